@@ -1,0 +1,23 @@
+//! Rubricate: label spans of a news article, in the browser.
+//!
+//! The modules stand in reading order, which is the order of the layers: a module uses only those
+//! above it. A test (`tests/it/layers.rs`) holds that order.
+
+pub mod text;
+
+pub mod document;
+
+pub mod annotation;
+
+pub mod edit;
+
+pub mod journal;
+
+pub mod format;
+
+pub mod session;
+
+pub mod paint;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;
