@@ -1,1 +1,20 @@
-//! (to be written)
+//! The one road for changes.
+//!
+//! What is kept is a map of last-writer-wins registers, one per field of an annotation and one for
+//! the document's state. A [`Transaction`] is a set of register writes with one [`Stamp`];
+//! [`State::apply`] is the only way in which anything changes, and applying transactions in any
+//! order, with any repetition, gives the same state. Undo is one more transaction.
+
+mod history;
+mod index;
+mod register;
+mod state;
+mod transaction;
+
+pub use history::{History, Past};
+pub use register::{Entry, Register};
+pub use state::{Change, Changed, Draft, Folded, Registers, State};
+pub use transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+
+#[cfg(test)]
+mod tests;

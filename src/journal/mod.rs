@@ -1,1 +1,46 @@
-//! (to be written)
+//! The journal as it is stored: records of one transaction each, and snapshots that fold many.
+//!
+//! Both are one line of text: the CRC-32 of the rest as eight hexadecimal digits, a space, and JSON
+//! whose `v` is the version of this form. The union of all records and snapshots of a document, in
+//! any order and with any repetition, gives its state.
+
+mod record;
+mod snapshot;
+mod wire;
+
+pub use record::{read_record, write_record};
+pub use snapshot::{read_snapshot, write_snapshot};
+
+use std::fmt;
+
+/// The version of the stored forms that this program writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+/// How many transactions a snapshot keeps for undo.
+pub const KEPT_TRANSACTIONS: usize = 1000;
+
+/// Why a stored line can't be used. It is left where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Its check sum or form is wrong.
+    Damaged(String),
+    /// A newer version of this program wrote it.
+    Newer(u32),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unreadable::Damaged(why) => write!(f, "A stored record is damaged: {why}."),
+            Unreadable::Newer(version) => write!(
+                f,
+                "A stored record is of version {version}, which a newer Rubricate wrote; this one reads version {VERSION}."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,504 @@
+//! What is kept of one document: the registers, and what follows from them.
+
+use super::history::{History, Past};
+use super::index::Index;
+use super::register::{Entry, Register, write};
+use super::transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+use crate::annotation::{Annotation, Id, Origin, Place};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A transaction that touches more annotations than this has the index made anew, which costs
+/// less than inserting one by one.
+const BULK: usize = 256;
+
+/// The fields of one annotation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Registers {
+    /// Whether it is there.
+    pub exists: Option<Register<bool>>,
+    /// What it covers.
+    pub span: Option<Register<Span>>,
+    /// Its label's id.
+    pub label: Option<Register<Arc<str>>>,
+    /// What was written about it.
+    pub note: Option<Register<Option<Arc<str>>>>,
+    /// Who made it, when and how.
+    pub origin: Option<Register<Arc<Origin>>>,
+    /// The latest write and when that was: RFC 3339 in UTC.
+    pub touched: Option<(Stamp, Arc<str>)>,
+}
+
+impl Registers {
+    fn view(&self, id: &Id) -> Option<Annotation> {
+        if !self.exists.as_ref()?.winner().value {
+            return None;
+        }
+        let origin = self.origin.as_ref()?.winner().value.clone();
+        let touched = self.touched.as_ref().map(|(_, at)| at.clone());
+        Some(Annotation {
+            id: id.clone(),
+            span: self.span.as_ref()?.winner().value,
+            label: self.label.as_ref()?.winner().value.clone(),
+            note: self
+                .note
+                .as_ref()
+                .and_then(|note| note.winner().value.clone()),
+            modified: touched.filter(|at| origin.created.as_deref() != Some(at)),
+            origin,
+        })
+    }
+
+    /// Adds a write to the field that it is of.
+    pub fn write(&mut self, stamp: Stamp, owner: Stamp, value: Value) {
+        match value {
+            Value::Exists(value) => write(
+                &mut self.exists,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Span(value) => write(
+                &mut self.span,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Label(value) => write(
+                &mut self.label,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Note(value) => write(
+                &mut self.note,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Origin(value) => write(
+                &mut self.origin,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            // The document's own field; no annotation has it.
+            Value::State(_) => {}
+        }
+    }
+
+    /// Notes that a write was made.
+    pub fn touch(&mut self, stamp: Stamp, at: &Arc<str>) {
+        if self.touched.as_ref().is_none_or(|(last, _)| *last < stamp) {
+            self.touched = Some((stamp, at.clone()));
+        }
+    }
+
+    fn compact(&mut self, oldest: Stamp) {
+        fn compact<T>(register: &mut Option<Register<T>>, oldest: Stamp) {
+            if let Some(register) = register {
+                register.compact(oldest);
+            }
+        }
+        compact(&mut self.exists, oldest);
+        compact(&mut self.span, oldest);
+        compact(&mut self.label, oldest);
+        compact(&mut self.note, oldest);
+        compact(&mut self.origin, oldest);
+    }
+
+    /// The entries of the field numbered as in [`Value::field`], the latest first, as values.
+    fn entries(&self, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+        fn list<T: Clone>(
+            register: &Option<Register<T>>,
+            value: impl Fn(T) -> Value,
+        ) -> Vec<(Stamp, Stamp, Value)> {
+            register
+                .iter()
+                .flat_map(Register::latest_first)
+                .map(|entry| (entry.stamp, entry.owner, value(entry.value.clone())))
+                .collect()
+        }
+        match field {
+            0 => list(&self.exists, Value::Exists),
+            1 => list(&self.span, Value::Span),
+            2 => list(&self.label, Value::Label),
+            3 => list(&self.note, Value::Note),
+            4 => list(&self.origin, Value::Origin),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// How one annotation differs between before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// As it was; `None` if it wasn't there.
+    pub before: Option<Annotation>,
+    /// As it is; `None` if it isn't there any more.
+    pub after: Option<Annotation>,
+}
+
+/// What applying a transaction changed of what people see.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// The annotations that differ, in the order of the writes.
+    pub annotations: Vec<Changed>,
+    /// Whether the document's state differs.
+    pub document: bool,
+}
+
+impl Change {
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.annotations.is_empty() && !self.document
+    }
+}
+
+/// All that is kept of one document's annotations.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    annotations: HashMap<Id, Registers>,
+    document: Option<Register<DocumentState>>,
+    history: History,
+    index: Index,
+    clock: u32,
+}
+
+impl State {
+    /// Takes a transaction in. One that is known already changes nothing; one that comes late costs
+    /// no more than one that comes in time.
+    pub fn apply(&mut self, transaction: &Transaction) -> Change {
+        self.clock = self.clock.max(transaction.stamp.time);
+        if !self.history.record(transaction) {
+            return Change::default();
+        }
+        let mut touched: Vec<(Id, Option<Annotation>)> = Vec::new();
+        let mut seen: HashMap<Id, ()> = HashMap::new();
+        let document = self.document_state();
+        let stamp = transaction.stamp;
+        for Write {
+            subject,
+            value,
+            restores,
+        } in &transaction.writes
+        {
+            let owner = restores.unwrap_or(stamp);
+            match subject {
+                Subject::Document => {
+                    if let Value::State(value) = value {
+                        let value = value.clone();
+                        write(
+                            &mut self.document,
+                            Entry {
+                                stamp,
+                                owner,
+                                value,
+                            },
+                        );
+                    }
+                }
+                Subject::Annotation(id) => {
+                    let registers = self.annotations.entry(id.clone()).or_default();
+                    if seen.insert(id.clone(), ()).is_none() {
+                        touched.push((id.clone(), registers.view(id)));
+                    }
+                    registers.write(stamp, owner, value.clone());
+                    registers.touch(stamp, &transaction.at);
+                }
+            }
+        }
+        let annotations: Vec<Changed> = touched
+            .into_iter()
+            .map(|(id, before)| Changed {
+                before,
+                after: self.annotation(id.as_str()),
+            })
+            .filter(|changed| changed.before != changed.after)
+            .collect();
+        self.reindex(&annotations);
+        Change {
+            annotations,
+            document: self.document_state() != document,
+        }
+    }
+
+    fn reindex(&mut self, changes: &[Changed]) {
+        if changes.len() > BULK {
+            self.rebuild_index();
+            return;
+        }
+        for Changed { before, after } in changes {
+            if let Some(before) = before {
+                self.index.remove(&before.place(), &before.label);
+            }
+            if let Some(after) = after {
+                self.index.insert(after.place(), &after.label);
+            }
+        }
+    }
+
+    fn rebuild_index(&mut self) {
+        self.index = Index::of(self.annotations.iter().filter_map(|(id, r)| r.view(id)));
+    }
+
+    /// The stamp for the next transaction of `writer`.
+    pub fn next_stamp(&self, writer: Writer) -> Stamp {
+        Stamp {
+            time: self.clock.saturating_add(1),
+            writer,
+        }
+    }
+
+    /// The greatest logical time seen.
+    pub fn clock(&self) -> u32 {
+        self.clock
+    }
+
+    /// The annotation of that id, if it is there.
+    pub fn annotation(&self, id: &str) -> Option<Annotation> {
+        let (id, registers) = self.annotations.get_key_value(id)?;
+        registers.view(id)
+    }
+
+    /// Whether the id was ever used, by an annotation that is there or one that was removed.
+    pub fn knows(&self, id: &str) -> bool {
+        self.annotations.contains_key(id)
+    }
+
+    /// How many annotations there are.
+    pub fn len(&self) -> usize {
+        self.index.order().len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The places of the annotations in document order; of one label alone, if one is given.
+    pub fn places(&self, label: Option<&str>) -> &[Place] {
+        match label {
+            None => self.index.order(),
+            Some(label) => self.index.of_label(label),
+        }
+    }
+
+    /// The ids of the labels in use.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.index.labels()
+    }
+
+    /// The annotations in document order.
+    pub fn annotations(&self) -> impl Iterator<Item = Annotation> {
+        self.index
+            .order()
+            .iter()
+            .filter_map(|place| self.annotation(place.id.as_str()))
+    }
+
+    /// The annotations that have a code point in `range`, in document order.
+    pub fn intersecting(&self, range: Span) -> Vec<Annotation> {
+        self.index
+            .intersecting(range)
+            .into_iter()
+            .filter_map(|id| self.annotation(id.as_str()))
+            .collect()
+    }
+
+    /// How far the work on the document has come.
+    pub fn document_state(&self) -> DocumentState {
+        self.document
+            .as_ref()
+            .map(|register| register.winner().value.clone())
+            .unwrap_or_default()
+    }
+
+    /// The transactions that there were.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What takes `target` back: the earlier value of each field whose winner is still its own.
+    pub fn undo(&self, target: Stamp) -> Vec<Write> {
+        let Some(past) = self.history.get(target) else {
+            return Vec::new();
+        };
+        let mut writes = Vec::new();
+        for (subject, field) in &past.fields {
+            let entries = self.entries(subject, *field);
+            if entries.first().is_none_or(|(_, owner, _)| *owner != target) {
+                continue;
+            }
+            let earlier = entries
+                .into_iter()
+                .find(|(stamp, owner, _)| *stamp < target && !self.history.is_undone(*owner));
+            let restored = match (earlier, field) {
+                (Some((_, owner, value)), _) => (owner, value),
+                (None, 0) => (Stamp::ZERO, Value::Exists(false)),
+                (None, 5) => (Stamp::ZERO, Value::State(DocumentState::Open)),
+                // What an annotation that isn't there covers doesn't matter.
+                (None, _) => continue,
+            };
+            writes.push(Write {
+                subject: subject.clone(),
+                value: restored.1,
+                restores: Some(restored.0),
+            });
+        }
+        writes
+    }
+
+    /// What does `target` again after its undo: its value for each field that the undo wrote and
+    /// that still holds what the undo left.
+    pub fn redo(&self, target: Stamp) -> Vec<Write> {
+        let undo = self.history.undone_by(target);
+        let Some((undo, past)) = undo.and_then(|undo| Some((undo, self.history.get(undo)?))) else {
+            return Vec::new();
+        };
+        let mut writes = Vec::new();
+        for (subject, field) in &past.fields {
+            let entries = self.entries(subject, *field);
+            let left = entries.iter().find(|(stamp, ..)| *stamp == undo);
+            let own = entries.iter().find(|(stamp, ..)| *stamp == target);
+            if let (Some((_, winner, _)), Some((_, left, _)), Some((_, _, value))) =
+                (entries.first(), left, own)
+                && winner == left
+            {
+                writes.push(Write {
+                    subject: subject.clone(),
+                    value: value.clone(),
+                    restores: Some(target),
+                });
+            }
+        }
+        writes
+    }
+
+    fn entries(&self, subject: &Subject, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+        match subject {
+            Subject::Annotation(id) => self
+                .annotations
+                .get(id)
+                .map(|registers| registers.entries(field))
+                .unwrap_or_default(),
+            Subject::Document => self
+                .document
+                .iter()
+                .flat_map(Register::latest_first)
+                .map(|e| (e.stamp, e.owner, Value::State(e.value.clone())))
+                .collect(),
+        }
+    }
+
+    /// A transaction of `writer` that takes back the latest edit that is `ours`.
+    pub fn undo_latest(&self, writer: Writer, ours: impl Fn(Writer) -> bool) -> Option<Draft> {
+        let target = self.history.undoable(ours)?;
+        Some(Draft {
+            stamp: self.next_stamp(writer),
+            kind: Kind::Undo(target),
+            writes: self.undo(target),
+        })
+    }
+
+    /// A transaction of `writer` that does the latest undone edit again.
+    pub fn redo_latest(&self, writer: Writer, ours: impl Fn(Writer) -> bool) -> Option<Draft> {
+        let target = self.history.redoable(ours)?;
+        Some(Draft {
+            stamp: self.next_stamp(writer),
+            kind: Kind::Redo(target),
+            writes: self.redo(target),
+        })
+    }
+
+    /// Forgets all transactions but the latest `count`, and the values that only undoing them
+    /// would need. What counts stays the same.
+    pub fn compact(&mut self, count: usize) {
+        if let Some(oldest) = self.history.compact(count) {
+            for registers in self.annotations.values_mut() {
+                registers.compact(oldest);
+            }
+            if let Some(document) = &mut self.document {
+                document.compact(oldest);
+            }
+        }
+    }
+
+    /// The registers of all annotations that ever were, and the document's own.
+    pub fn registers(
+        &self,
+    ) -> (
+        impl Iterator<Item = (&Id, &Registers)>,
+        Option<&Register<DocumentState>>,
+    ) {
+        (self.annotations.iter(), self.document.as_ref())
+    }
+
+    /// Unites this state with registers and transactions that were folded before.
+    pub fn merge(&mut self, folded: Folded) {
+        self.clock = self.clock.max(folded.clock);
+        for (stamp, owner, id, value) in folded.writes {
+            match id {
+                Some(id) => self
+                    .annotations
+                    .entry(id)
+                    .or_default()
+                    .write(stamp, owner, value),
+                None => {
+                    if let Value::State(value) = value {
+                        write(
+                            &mut self.document,
+                            Entry {
+                                stamp,
+                                owner,
+                                value,
+                            },
+                        );
+                    }
+                }
+            }
+        }
+        for (id, stamp, at) in folded.touched {
+            self.annotations.entry(id).or_default().touch(stamp, &at);
+        }
+        for (stamp, past) in folded.history {
+            self.history.restore(stamp, past);
+        }
+        self.rebuild_index();
+    }
+}
+
+/// A transaction without its time on the wall.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Its stamp.
+    pub stamp: Stamp,
+    /// What it is to the history.
+    pub kind: Kind,
+    /// Its writes; none where somebody else has changed all of it since.
+    pub writes: Vec<Write>,
+}
+
+/// What a snapshot holds: writes of transactions that are no longer told apart, and the history.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The greatest logical time that went in.
+    pub clock: u32,
+    /// Stamp, owner, annotation (or the document) and value of each write.
+    pub writes: Vec<(Stamp, Stamp, Option<Id>, Value)>,
+    /// When each annotation was last written to.
+    pub touched: Vec<(Id, Stamp, Arc<str>)>,
+    /// What is remembered of the latest transactions.
+    pub history: Vec<(Stamp, Past)>,
+}

@@ -1,0 +1,130 @@
+//! One transaction as one line.
+
+use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, present, seal, unseal};
+use super::{Unreadable, VERSION};
+use crate::annotation::Id;
+use crate::edit::{Stamp, Subject, Transaction, Value, Write};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+#[derive(Serialize, Deserialize)]
+struct WireTransaction {
+    v: u32,
+    stamp: WireStamp,
+    at: Arc<str>,
+    text: Arc<str>,
+    kind: WireKind,
+    writes: Vec<WireWrites>,
+}
+
+/// What one transaction writes to one subject; without an id, the document.
+#[derive(Default, Serialize, Deserialize)]
+struct WireWrites {
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    id: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    exists: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    span: Option<WireSpan>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    label: Option<Arc<str>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "present"
+    )]
+    note: Option<Option<Arc<str>>>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    origin: Option<WireOrigin>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    state: Option<WireState>,
+    /// The transaction that each of the fields speaks for, by its number, where it isn't this one.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    restores: Vec<(usize, WireStamp)>,
+}
+
+impl WireWrites {
+    fn add(&mut self, write: &Write) {
+        match &write.value {
+            Value::Exists(exists) => self.exists = Some(*exists),
+            Value::Span(span) => self.span = Some(WireSpan(*span)),
+            Value::Label(label) => self.label = Some(label.clone()),
+            Value::Note(note) => self.note = Some(note.clone()),
+            Value::Origin(origin) => self.origin = Some(origin.clone()),
+            Value::State(state) => self.state = Some(state.clone().into()),
+        }
+        if let Some(stamp) = write.restores {
+            self.restores.push((write.value.field(), WireStamp(stamp)));
+        }
+    }
+
+    fn take(self) -> Vec<Write> {
+        let subject = match self.id {
+            Some(id) => Subject::Annotation(id),
+            None => Subject::Document,
+        };
+        let restores = |field: usize| -> Option<Stamp> {
+            self.restores
+                .iter()
+                .find(|(of, _)| *of == field)
+                .map(|(_, stamp)| stamp.0)
+        };
+        [
+            self.exists.map(Value::Exists),
+            self.span.map(|span| Value::Span(span.0)),
+            self.label.map(Value::Label),
+            self.note.map(Value::Note),
+            self.origin.map(Value::Origin),
+            self.state.map(|state| Value::State(state.into())),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|value| Write {
+            subject: subject.clone(),
+            restores: restores(value.field()),
+            value,
+        })
+        .collect()
+    }
+}
+
+/// The line that is stored for `transaction`.
+pub fn write_record(transaction: &Transaction) -> String {
+    let mut writes: Vec<WireWrites> = Vec::new();
+    let mut last: Option<&Subject> = None;
+    for write in &transaction.writes {
+        if last != Some(&write.subject) {
+            writes.push(WireWrites {
+                id: match &write.subject {
+                    Subject::Annotation(id) => Some(id.clone()),
+                    Subject::Document => None,
+                },
+                ..WireWrites::default()
+            });
+            last = Some(&write.subject);
+        }
+        if let Some(group) = writes.last_mut() {
+            group.add(write);
+        }
+    }
+    seal(&WireTransaction {
+        v: VERSION,
+        stamp: WireStamp(transaction.stamp),
+        at: transaction.at.clone(),
+        text: transaction.text.clone(),
+        kind: transaction.kind.into(),
+        writes,
+    })
+}
+
+/// Reads a stored line back.
+pub fn read_record(line: &str) -> Result<Transaction, Unreadable> {
+    let wire: WireTransaction = unseal(line)?;
+    Ok(Transaction {
+        stamp: wire.stamp.0,
+        at: wire.at,
+        text: wire.text,
+        kind: wire.kind.into(),
+        writes: wire.writes.into_iter().flat_map(WireWrites::take).collect(),
+    })
+}

@@ -1,0 +1,156 @@
+//! What is stored comes back, and what is damaged is recognised.
+
+use super::*;
+use crate::annotation::{Id, Method, Origin};
+use crate::edit::{DocumentState, Kind, Stamp, State, Subject, Transaction, Value, Write, Writer};
+use crate::text::Span;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn stamp(time: u32) -> Stamp {
+    Stamp {
+        time,
+        writer: Writer(0xabc),
+    }
+}
+
+fn example() -> Transaction {
+    let id = Id::from("a");
+    let origin = Origin {
+        created: Some("2026-11-24T02:16:00Z".into()),
+        creator: Some("Ada".into()),
+        method: Method::Manual,
+        extra: serde_json::Map::new(),
+    };
+    Transaction {
+        stamp: stamp(7),
+        at: "2026-11-24T02:16:00Z".into(),
+        text: "0123456789abcdef".into(),
+        kind: Kind::Edit,
+        writes: vec![
+            Write::annotation(&id, Value::Exists(true)),
+            Write::annotation(&id, Value::Span(Span::new(2, 8).unwrap())),
+            Write::annotation(&id, Value::Label("claim".into())),
+            Write::annotation(&id, Value::Note(None)),
+            Write::annotation(&id, Value::Origin(Arc::new(origin))),
+        ],
+    }
+}
+
+const EXAMPLE: &str = r#"{"v":1,"stamp":"7.0000000000000abc","at":"2026-11-24T02:16:00Z","text":"0123456789abcdef","kind":"edit","writes":[{"id":"a","exists":true,"span":[2,8],"label":"claim","note":null,"origin":{"created":"2026-11-24T02:16:00Z","creator":"Ada","method":"manual"}}]}"#;
+
+/// The stored form is frozen: browsers out there hold records in it.
+#[test]
+fn a_record_is_its_check_sum_and_one_line_of_json() {
+    let line = write_record(&example());
+    assert_eq!(
+        line,
+        format!("{:08x} {EXAMPLE}", crc32fast::hash(EXAMPLE.as_bytes()))
+    );
+    assert_eq!(read_record(&line), Ok(example()));
+}
+
+#[test]
+fn undo_and_the_documents_state_are_stored_too() {
+    let transaction = Transaction {
+        kind: Kind::Undo(stamp(7)),
+        writes: vec![
+            Write {
+                subject: Subject::Annotation("a".into()),
+                value: Value::Exists(false),
+                restores: Some(Stamp::ZERO),
+            },
+            Write {
+                subject: Subject::Document,
+                value: Value::State(DocumentState::Skipped("a duplicate".into())),
+                restores: None,
+            },
+        ],
+        ..example()
+    };
+    assert_eq!(read_record(&write_record(&transaction)), Ok(transaction));
+}
+
+#[test]
+fn a_newer_record_is_recognised_and_not_read() {
+    let json = r#"{"v":2,"something":"else"}"#;
+    let line = format!("{:08x} {json}", crc32fast::hash(json.as_bytes()));
+    assert_eq!(read_record(&line), Err(Unreadable::Newer(2)));
+    assert_eq!(
+        Unreadable::Newer(2).to_string(),
+        "A stored record is of version 2, which a newer Rubricate wrote; this one reads version 1."
+    );
+}
+
+#[test]
+fn what_is_no_record_is_damaged() {
+    for line in [
+        "",
+        "x",
+        "00000000 {}",
+        "null",
+        "ffffffff",
+        "0000000g {}",
+        "é",
+    ] {
+        assert!(
+            matches!(read_record(line), Err(Unreadable::Damaged(_))),
+            "{line}"
+        );
+    }
+    let inverted = EXAMPLE.replace("[2,8]", "[8,2]");
+    let line = format!("{:08x} {inverted}", crc32fast::hash(inverted.as_bytes()));
+    assert!(matches!(read_record(&line), Err(Unreadable::Damaged(_))));
+}
+
+#[test]
+fn a_snapshot_gives_the_state_back_with_its_history() {
+    let mut state = State::default();
+    state.apply(&example());
+    let relabel = Transaction {
+        stamp: stamp(8),
+        writes: vec![Write::annotation(
+            &Id::from("a"),
+            Value::Label("quote".into()),
+        )],
+        ..example()
+    };
+    state.apply(&relabel);
+    let (text, folded) = read_snapshot(&write_snapshot(&state, "0123456789abcdef")).unwrap();
+    let mut again = State::default();
+    again.merge(folded);
+    assert_eq!(&*text, "0123456789abcdef");
+    assert_eq!(
+        again.annotations().collect::<Vec<_>>(),
+        state.annotations().collect::<Vec<_>>()
+    );
+    assert_eq!(again.undo(stamp(8)), state.undo(stamp(8)));
+    assert_eq!(again.next_stamp(Writer(1)), state.next_stamp(Writer(1)));
+    // A record that was folded may turn up again.
+    again.apply(&relabel);
+    assert_eq!(write_snapshot(&again, "x"), write_snapshot(&state, "x"));
+}
+
+proptest! {
+    #[test]
+    fn no_mutation_of_a_record_goes_unnoticed(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let line = write_record(&example());
+        let mut bytes = line.clone().into_bytes();
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != byte);
+        bytes[at] = byte;
+        let Ok(mutated) = String::from_utf8(bytes) else { return Ok(()) };
+        // Upper-case digits of the sum are the same number.
+        prop_assume!(!mutated.eq_ignore_ascii_case(&line));
+        prop_assert!(read_record(&mutated).is_err());
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(line in any::<String>()) {
+        let _ = read_record(&line);
+        let _ = read_snapshot(&line);
+        let sealed = format!("{:08x} {line}", crc32fast::hash(line.as_bytes()));
+        let _ = read_record(&sealed);
+        let _ = read_snapshot(&sealed);
+    }
+}
