@@ -1,0 +1,25 @@
+//! What a person means to do. An action is transient; what it changes becomes edits.
+
+use super::Command;
+use crate::annotation::Id;
+
+/// Anything that the screen, the keyboard or the pointer can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A key's command.
+    Command(Command),
+    /// Tag what is active with the label at this place of the set.
+    Tag(usize),
+    /// Take the pen of the label at this place, or put it away.
+    Pen(Option<usize>),
+    /// Make an annotation the active thing and bring it into view.
+    Activate(Id),
+    /// Give an annotation the label at this place.
+    Relabel(Id, usize),
+    /// Write a note, or take it away if it is empty.
+    Note(Id, String),
+    /// Delete an annotation.
+    Remove(Id),
+    /// Bring the text at this offset, in code points, into view.
+    GoTo(u32),
+}

@@ -1,0 +1,59 @@
+//! The browser's selection, as offsets.
+
+use super::Article;
+use crate::document::Document;
+use crate::web::js::ComposedSelection;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbstractRange, Node, ShadowRoot};
+
+/// What is selected in an article, in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    /// Where it starts in the text.
+    pub start: u32,
+    /// Where it ends; the same as `start` for a caret.
+    pub end: u32,
+}
+
+/// The part of the browser's selection that lies in the article; `None` if neither end does.
+pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Option<Selected> {
+    let range = composed_range(root)?;
+    let end = |node: Node, at: u32| article.offset(document, &node, at);
+    let start = end(range.start_container().ok()?, range.start_offset().ok()?);
+    let stop = end(range.end_container().ok()?, range.end_offset().ok()?);
+    // One end may have left the text; then the selection runs to the text's own end there.
+    let whole = document.text.whole()?;
+    match (start, stop) {
+        (None, None) => None,
+        (start, stop) => {
+            let start = start.unwrap_or(whole.start());
+            let end = stop.unwrap_or(whole.end());
+            Some(Selected { start: start.min(end), end: end.max(start) })
+        }
+    }
+}
+
+/// Deselects everything on the page.
+pub fn clear_selection() {
+    if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+fn composed_range(root: &ShadowRoot) -> Option<AbstractRange> {
+    let selection = gloo::utils::window().get_selection().ok()??;
+    if selection.range_count() == 0 {
+        return None;
+    }
+    let selection: &ComposedSelection = selection.unchecked_ref();
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
+    let options: JsValue = options.into();
+    // WebKit's first form of this method took the roots themselves.
+    let ranges = selection
+        .get_composed_ranges(&options)
+        .or_else(|_| selection.get_composed_ranges(root))
+        .ok()?;
+    ranges.get(0).dyn_into().ok()
+}
