@@ -445,6 +445,26 @@ impl State {
         (self.annotations.iter(), self.document.as_ref())
     }
 
+    /// A state of those annotations alone that `writes` touch, without history: to try them out.
+    pub fn outline(&self, writes: &[Write]) -> State {
+        let mut outline = State {
+            document: self.document.clone(),
+            clock: self.clock,
+            ..State::default()
+        };
+        for write in writes {
+            if let Subject::Annotation(id) = &write.subject
+                && let Some(registers) = self.annotations.get(id)
+            {
+                outline
+                    .annotations
+                    .entry(id.clone())
+                    .or_insert_with(|| registers.clone());
+            }
+        }
+        outline
+    }
+
     /// Unites this state with registers and transactions that were folded before.
     pub fn merge(&mut self, folded: Folded) {
         self.clock = self.clock.max(folded.clock);

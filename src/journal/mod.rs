@@ -4,10 +4,12 @@
 //! whose `v` is the version of this form. The union of all records and snapshots of a document, in
 //! any order and with any repetition, gives its state.
 
+mod document;
 mod record;
 mod snapshot;
 mod wire;
 
+pub use document::{read_document, write_document};
 pub use record::{read_record, write_record};
 pub use snapshot::{read_snapshot, write_snapshot};
 

@@ -112,9 +112,9 @@ fn cut(text: &Text, rest: Span) -> u32 {
     let from_end = window.and_then(|w| w.chars().rev().position(char::is_whitespace));
     let end = from_end.map_or(limit, |behind| limit - behind as u32);
     // A grapheme stays whole, unless it is absurdly long.
-    match crate::text::is_grapheme_boundary(text, end) {
+    match crate::text::segment::is_grapheme_boundary(text, end) {
         true => end,
-        false => crate::text::previous_grapheme(text, end).max(rest.start() + PIECE / 2),
+        false => crate::text::segment::previous_grapheme(text, end).max(rest.start() + PIECE / 2),
     }
 }
 

@@ -20,6 +20,30 @@ pub enum Action {
     Note(Id, String),
     /// Delete an annotation.
     Remove(Id),
+    /// Something was pointed at.
+    Point(Pointed),
     /// Bring the text at this offset, in code points, into view.
     GoTo(u32),
+}
+
+/// Where a pointer pressed, dragged or tapped. All offsets count code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointed {
+    /// A press between two characters.
+    Caret(u32),
+    /// A drag; snapped to words unless `exact`.
+    Range {
+        /// Where the selection starts.
+        start: u32,
+        /// Where it ends.
+        end: u32,
+        /// Whether it is taken to the character.
+        exact: bool,
+    },
+    /// A double press in a word.
+    Word(u32),
+    /// A triple press in a block.
+    Block(u32),
+    /// A finger's tap.
+    Tap(u32),
 }

@@ -2,7 +2,8 @@
 
 use super::Article;
 use crate::document::Document;
-use crate::text::{Span, next_grapheme, previous_grapheme};
+use crate::text::Span;
+use crate::text::segment::{next_grapheme, previous_grapheme};
 use crate::web::dom;
 use web_sys::{DomRect, HtmlElement, Range};
 

@@ -1,0 +1,61 @@
+//! A document's text and structure as one line, for the store beside the journal.
+
+use super::wire::{WireSpan, seal, unseal};
+use super::{Unreadable, VERSION};
+use crate::document::{Block, BlockKind, Document, Source};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct WireDocument {
+    v: u32,
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    title: Option<String>,
+    #[serde(default)]
+    source: Source,
+    media_type: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    language: Option<String>,
+    text: String,
+    blocks: Vec<(WireSpan, BlockKind)>,
+}
+
+/// The line that is stored for `document`.
+pub fn write_document(document: &Document) -> String {
+    seal(&WireDocument {
+        v: VERSION,
+        id: document.id.clone(),
+        title: document.title.clone(),
+        source: document.source.clone(),
+        media_type: document.media_type.clone(),
+        language: document.language.clone(),
+        text: document.text.as_str().to_owned(),
+        blocks: document.blocks.iter().map(|b| (WireSpan(b.span), b.kind)).collect(),
+    })
+}
+
+/// Reads a stored line back.
+pub fn read_document(line: &str) -> Result<Document, Unreadable> {
+    let damaged = |why: &str| Unreadable::Damaged(why.to_owned());
+    let wire: WireDocument = unseal(line)?;
+    let text = Text::new(wire.text).map_err(|_| damaged("its text is too long"))?;
+    let mut blocks = Vec::with_capacity(wire.blocks.len());
+    let mut end = 0;
+    for (WireSpan(span), kind) in wire.blocks {
+        if span.start() < end || text.slice(span).is_none() {
+            return Err(damaged("its blocks are not in order or outside of its text"));
+        }
+        end = span.end();
+        blocks.push(Block { span, kind });
+    }
+    Ok(Document {
+        id: wire.id,
+        title: wire.title,
+        source: wire.source,
+        media_type: wire.media_type,
+        language: wire.language,
+        text,
+        blocks,
+    })
+}

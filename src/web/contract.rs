@@ -1,0 +1,238 @@
+//! The forms in which things cross to JavaScript. Offsets here are UTF-16 code units; every
+//! annotation carries its code points and its text as well.
+
+use crate::annotation::{Annotation, Method};
+use crate::document::Document;
+use crate::edit::Changed;
+use crate::text::{OffsetError, Span, Utf16};
+use js_sys::{Array, JSON, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::DomException;
+
+/// From this many annotations on, one JSON text is quicker than single values.
+const BULK: usize = 64;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsRange {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct JsProvenance {
+    method: Method,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsAnnotation<'a> {
+    id: &'a str,
+    start: u32,
+    end: u32,
+    label: &'a str,
+    code_points: JsRange,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<&'a str>,
+    provenance: JsProvenance,
+}
+
+impl<'a> JsAnnotation<'a> {
+    fn new(document: &'a Document, annotation: &'a Annotation) -> Option<JsAnnotation<'a>> {
+        let text = &document.text;
+        let span = annotation.span;
+        Some(JsAnnotation {
+            id: annotation.id.as_str(),
+            start: text.utf16_of(span.start())?.0,
+            end: text.utf16_of(span.end())?.0,
+            label: &annotation.label,
+            code_points: JsRange {
+                start: span.start(),
+                end: span.end(),
+            },
+            text: text.slice(span)?,
+            note: annotation.note.as_deref(),
+            creator: annotation.origin.creator.as_deref(),
+            created: annotation.origin.created.as_deref(),
+            modified: annotation.modified.as_deref(),
+            provenance: JsProvenance {
+                method: annotation.origin.method,
+            },
+        })
+    }
+}
+
+/// A serializable value as a JavaScript object.
+pub fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// One annotation, frozen.
+pub fn annotation(document: &Document, annotation: &Annotation) -> JsValue {
+    let value = JsAnnotation::new(document, annotation).map_or(JsValue::NULL, |a| to_js(&a));
+    freeze(&value);
+    value
+}
+
+/// A frozen array of frozen annotations.
+pub fn annotations<'a>(
+    document: &Document,
+    list: impl ExactSizeIterator<Item = &'a Annotation>,
+) -> Array {
+    let array = if list.len() < BULK {
+        list.map(|a| annotation(document, a)).collect()
+    } else {
+        let all: Vec<_> = list.collect();
+        let all: Vec<_> = all.iter().filter_map(|a| JsAnnotation::new(document, a)).collect();
+        let json = serde_json::to_string(&all).unwrap_or_else(|_| "[]".into());
+        let array: Array = JSON::parse(&json).unwrap_or_default().unchecked_into();
+        array.for_each(&mut |value, _, _| freeze(&value));
+        array
+    };
+    Object::freeze(&array);
+    array
+}
+
+fn freeze(value: &JsValue) {
+    if let Some(object) = value.dyn_ref::<Object>() {
+        if let Ok(inner) = Reflect::get(object, &"codePoints".into())
+            && let Some(inner) = inner.dyn_ref::<Object>()
+        {
+            Object::freeze(inner);
+        }
+        Object::freeze(object);
+    }
+}
+
+/// Who made a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A person, on the screen.
+    User,
+    /// A script, through the element's methods.
+    Api,
+    /// A file that was read.
+    Import,
+    /// An undo.
+    Undo,
+    /// A redo.
+    Redo,
+    /// The same document in another tab.
+    OtherTab,
+}
+
+impl By {
+    fn name(self) -> &'static str {
+        match self {
+            By::User => "user",
+            By::Api => "api",
+            By::Import => "import",
+            By::Undo => "undo",
+            By::Redo => "redo",
+            By::OtherTab => "other-tab",
+        }
+    }
+}
+
+/// The `detail` of a change: `{added, removed, changed, by}`.
+pub fn change(document: &Document, changes: &[Changed], by: By) -> JsValue {
+    let added: Vec<&Annotation> = changes
+        .iter()
+        .filter(|c| c.before.is_none())
+        .filter_map(|c| c.after.as_ref())
+        .collect();
+    let removed: Vec<&Annotation> = changes
+        .iter()
+        .filter(|c| c.after.is_none())
+        .filter_map(|c| c.before.as_ref())
+        .collect();
+    let changed: Array = changes
+        .iter()
+        .filter_map(|c| Some((c.before.as_ref()?, c.after.as_ref()?)))
+        .map(|(before, after)| {
+            let pair = Object::new();
+            put(&pair, "before", &annotation(document, before));
+            put(&pair, "after", &annotation(document, after));
+            Object::freeze(&pair)
+        })
+        .collect();
+    let detail = Object::new();
+    put(&detail, "added", &annotations(document, added.into_iter()));
+    put(&detail, "removed", &annotations(document, removed.into_iter()));
+    put(&detail, "changed", &Object::freeze(&changed));
+    put(&detail, "by", &by.name().into());
+    detail.into()
+}
+
+/// Sets a property of an object of our own.
+pub fn put(object: &Object, name: &str, value: &JsValue) {
+    // Fails on frozen objects and proxies alone.
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// A property of an object that the host gave; `None` where it is absent, `undefined` or `null`.
+pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into())
+        .ok()
+        .filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// A property that has to be a string if it is there.
+pub fn get_string(object: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
+    match get(object, name) {
+        None => Ok(None),
+        Some(value) => match value.as_string() {
+            Some(text) => Ok(Some(text)),
+            None => Err(type_error(&format!("{name} must be a string."))),
+        },
+    }
+}
+
+/// A property that has to be a whole number from 0 on if it is there.
+pub fn get_offset(object: &JsValue, name: &str) -> Result<Option<u32>, JsValue> {
+    let Some(value) = get(object, name) else {
+        return Ok(None);
+    };
+    match value.as_f64() {
+        Some(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) => {
+            Ok(Some(number as u32))
+        }
+        Some(_) => Err(range_error(&format!(
+            "{name} must be a whole number of UTF-16 code units from 0 on."
+        ))),
+        None => Err(type_error(&format!("{name} must be a number."))),
+    }
+}
+
+/// The span that `start` and `end` in UTF-16 code units name.
+pub fn span(document: &Document, start: u32, end: u32) -> Result<Span, JsValue> {
+    document
+        .text
+        .span_of_utf16(Utf16(start), Utf16(end))
+        .map_err(|error: OffsetError| range_error(&error.to_string()))
+}
+
+/// A `TypeError`.
+pub fn type_error(message: &str) -> JsValue {
+    js_sys::TypeError::new(message).into()
+}
+
+/// A `RangeError`.
+pub fn range_error(message: &str) -> JsValue {
+    js_sys::RangeError::new(message).into()
+}
+
+/// A `DOMException` of that name.
+pub fn exception(name: &str, message: &str) -> JsValue {
+    DomException::new_with_message_and_name(message, name)
+        .map_or_else(|error| error, JsValue::from)
+}

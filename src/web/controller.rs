@@ -1,0 +1,299 @@
+//! The one road from an intention to a change, and everybody who must hear of it.
+//!
+//! An intention comes in as an [`Action`] or as a call of a method; the session turns it into
+//! writes; the host may cancel; then they are applied, stored, painted, listed, said, and told to
+//! the host, in this order. No borrow is held while the host's listeners run, so they may call
+//! any method.
+
+use super::contract::{self, By};
+use super::keeping::Keeping;
+use super::view::View;
+use crate::annotation::LabelSet;
+use crate::edit::{Change, Changed, Kind, Transaction, Write};
+use crate::session::{Action, Context, Effect, Moment, Overrides, Platform, Refusal, Session};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+
+/// What the host sets on the element, by attribute or property.
+#[derive(Default)]
+pub struct Settings {
+    /// What can be tagged.
+    pub labels: LabelSet,
+    /// Changed and switched-off keys.
+    pub overrides: Overrides,
+    /// The annotator's name.
+    pub creator: Option<String>,
+    /// The name under which annotations are stored.
+    pub document_id: Option<String>,
+    /// Whether the host keeps the data.
+    pub store_nothing: bool,
+    /// Whether nothing can be changed.
+    pub read_only: bool,
+}
+
+/// One element's session, and the view and the storage that follow it.
+pub struct Controller {
+    me: Weak<Controller>,
+    /// What the host has set.
+    pub settings: RefCell<Settings>,
+    /// What is open.
+    pub session: RefCell<Option<Session>>,
+    /// What is on the page, while the element is.
+    pub view: RefCell<Option<Rc<View>>>,
+    /// Where the open document is kept.
+    pub keeping: RefCell<Option<Rc<Keeping>>>,
+    /// Counts the loads, so that a later one overtakes an earlier one.
+    pub loads: Cell<u32>,
+    annotations: RefCell<Option<js_sys::Array>>,
+}
+
+impl Controller {
+    /// A controller with nothing open.
+    pub fn new() -> Rc<Controller> {
+        Rc::new_cyclic(|me| Controller {
+            me: me.clone(),
+            settings: RefCell::default(),
+            session: RefCell::default(),
+            view: RefCell::default(),
+            keeping: RefCell::default(),
+            loads: Cell::default(),
+            annotations: RefCell::default(),
+        })
+    }
+
+    /// Itself, for callbacks that must not keep it alive.
+    pub fn weak(&self) -> Weak<Controller> {
+        self.me.clone()
+    }
+
+    /// What is on the page.
+    pub fn view(&self) -> Option<Rc<View>> {
+        self.view.borrow().clone()
+    }
+
+    /// Reads the open session.
+    pub fn read<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.borrow().as_ref().map(read)
+    }
+
+    /// Changes the open session.
+    pub fn write<T>(&self, write: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.session.borrow_mut().as_mut().map(write)
+    }
+
+    /// Does what a person means. False if there was nothing to do, so that a key goes on its way.
+    pub fn act(&self, action: Action) -> bool {
+        let Some(view) = self.view() else {
+            return false;
+        };
+        let mut context = Context {
+            moment: moment(16),
+            visible: view.visible(self),
+            selected: view.take_selection(self),
+            platform: platform(),
+        };
+        let Some(effect) = self.write(|session| session.act(action, &mut context)) else {
+            return false;
+        };
+        self.carry_out(effect, &view)
+    }
+
+    fn carry_out(&self, effect: Effect, view: &Rc<View>) -> bool {
+        match effect {
+            Effect::Pass => return false,
+            Effect::Nothing => {}
+            Effect::Say(sentence) => {
+                view.moved(self, false);
+                view.say(&sentence, false);
+            }
+            Effect::Moved => view.moved(self, true),
+            Effect::Change { writes, says, then } => {
+                let before = self.read(|session| session.active_annotation()).flatten();
+                match self.change(By::User, Kind::Edit, writes) {
+                    Ok(Some(change)) => {
+                        self.write(|session| session.settle(&change, &then));
+                        view.moved(self, true);
+                        view.say(&says, true);
+                        view.draw_strokes(self, &change);
+                    }
+                    Ok(None) => drop(before),
+                    Err(refusal) => view.say(&refusal.to_string(), false),
+                }
+            }
+            Effect::Undo => drop(self.undo(By::Undo)),
+            Effect::Redo => drop(self.undo(By::Redo)),
+            Effect::Card { id, note } => view.open_card(self, &id, note),
+            Effect::Labels => view.focus_labels(),
+            Effect::Help => view.open_help(self),
+        }
+        true
+    }
+
+    /// Undoes or redoes; whether anything was, `None` if the host cancelled it.
+    pub fn undo(&self, by: By) -> Option<bool> {
+        let draft = self.read(|session| match by {
+            By::Redo => session.draft_redo(),
+            _ => session.draft_undo(),
+        });
+        let Some(Some(draft)) = draft else {
+            if let Some(view) = self.view() {
+                let what = if by == By::Redo { "redo" } else { "undo" };
+                view.say(&format!("Nothing to {what}."), false);
+            }
+            return Some(false);
+        };
+        match self.change(by, draft.kind, draft.writes) {
+            Ok(Some(change)) => {
+                let says = self.write(|session| session.came_back(&change, by == By::Redo));
+                if let (Some(view), Some(says)) = (self.view(), says) {
+                    view.moved(self, true);
+                    view.say(&says, false);
+                    view.flash(self);
+                }
+                Some(true)
+            }
+            Ok(None) => None,
+            Err(_) => Some(false),
+        }
+    }
+
+    /// Makes a change of somebody's: asks the host, applies, stores, shows, tells. `None` if the
+    /// host cancelled it.
+    pub fn change(&self, by: By, kind: Kind, writes: Vec<Write>) -> Result<Option<Change>, Refusal> {
+        if self.read(|session| session.read_only()) == Some(true) {
+            return Err(Refusal::ReadOnly);
+        }
+        if let Some(view) = self.view() {
+            let detail = self.read(|session| {
+                contract::change(session.document(), &session.preview(&writes), by)
+            });
+            if let Some(detail) = detail
+                && !view.dispatch("rubricate-beforechange", &detail, true)
+            {
+                return Ok(None);
+            }
+        }
+        let now = now();
+        let Some((transaction, change)) =
+            self.write(|session| session.commit(kind, writes, now.clone()))
+        else {
+            return Ok(None);
+        };
+        self.store(&transaction);
+        self.show(&change, by);
+        Ok(Some(change))
+    }
+
+    fn store(&self, transaction: &Transaction) {
+        let keeping = self.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            keeping.append(transaction);
+        }
+    }
+
+    /// Brings everything that shows annotations up to date, and tells the host.
+    pub fn show(&self, change: &Change, by: By) {
+        self.annotations.replace(None);
+        if change.is_empty() {
+            if let Some(view) = self.view() {
+                view.refresh(self, change);
+            }
+            return;
+        }
+        if let Some(view) = self.view() {
+            view.refresh(self, change);
+            self.tell(&view, &change.annotations, by);
+        }
+    }
+
+    fn tell(&self, view: &View, changes: &[Changed], by: By) {
+        let detail = self.read(|session| contract::change(session.document(), changes, by));
+        if let Some(detail) = detail {
+            view.dispatch("rubricate-change", &detail, false);
+        }
+    }
+
+    /// Takes in what another tab made.
+    pub fn receive(&self, transaction: &Transaction) {
+        if let Some(change) = self.write(|session| session.receive(transaction)) {
+            self.show(&change, By::OtherTab);
+            if let Some(view) = self.view() {
+                view.moved(self, false);
+            }
+        }
+    }
+
+    /// All annotations in document order, as a frozen array that stays the same until they change.
+    pub fn annotations(&self) -> js_sys::Array {
+        if let Some(array) = &*self.annotations.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| {
+                let all: Vec<_> = session.state().annotations().collect();
+                contract::annotations(session.document(), all.iter())
+            })
+            .unwrap_or_else(|| contract::no_annotations());
+        self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// Says to the host and on the screen what went wrong.
+    pub fn fail(&self, code: &str, message: &str) {
+        if let Some(view) = self.view() {
+            view.notice("error", message);
+            let detail = js_sys::Object::new();
+            contract::put(&detail, "code", &code.into());
+            contract::put(&detail, "message", &message.into());
+            view.dispatch("rubricate-error", &detail, false);
+        }
+    }
+}
+
+/// The clock on the wall, RFC 3339 in UTC to the second.
+pub fn now() -> Arc<str> {
+    let iso: String = js_sys::Date::new_0().to_iso_string().into();
+    match iso.split_once('.') {
+        Some((seconds, _)) => format!("{seconds}Z").into(),
+        None => iso.into(),
+    }
+}
+
+/// The time, and randomness for `ids` annotations.
+pub fn moment(ids: usize) -> Moment {
+    Moment {
+        now: now(),
+        random: (0..ids).map(|_| random()).collect(),
+    }
+}
+
+/// Random bytes: the browser's, which insecure origins have as well.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    let crypto = gloo::utils::window().crypto();
+    if crypto.and_then(|c| c.get_random_values_with_u8_array(&mut bytes)).is_err() {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    bytes
+}
+
+/// Which modifier key commands go by.
+pub fn platform() -> Platform {
+    let platform = gloo::utils::window().navigator().platform().unwrap_or_default();
+    match platform.starts_with("Mac") || platform.starts_with("iP") {
+        true => Platform::Mac,
+        false => Platform::Other,
+    }
+}
+
+/// An error's sentence, whatever was thrown.
+pub fn sentence(error: &JsValue) -> String {
+    contract::get(error, "message")
+        .and_then(|message| message.as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
+}
