@@ -133,6 +133,24 @@ async fn stores_that_fail_are_named_and_lose_nothing_once_they_work_again() {
 }
 
 #[wasm_bindgen_test]
+async fn of_a_write_that_fails_half_way_nothing_is_stored() {
+    let space = Space::new("half").await;
+    let faulty = js(FAULTY_STORES);
+    let storage = Storage::open_in(space.name, faulty_stores(&faulty)).await;
+    set(&faulty, "fault", "breaks off");
+    storage.append("a", "w1", 0, "first".into());
+    storage.append("a", "w1", 1, "second".into());
+    assert!(storage.flushed().await.is_err());
+    assert_eq!(space.open().await.load("a").await, loaded(&[]));
+    set(&faulty, "fault", "");
+    assert_eq!(storage.flushed().await, Ok(()));
+    assert_eq!(
+        space.open().await.load("a").await,
+        loaded(&[("w1", 0, "first"), ("w1", 1, "second")])
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_failed_write_is_tried_again_unasked() {
     let space = Space::new("retry").await;
     let faulty = js(FAULTY_STORES);
@@ -181,6 +199,14 @@ const FAULTY_STORES: &str = "
                 if (faulty.fault === 'throws') throw new DOMException('injected', 'UnknownError');
                 const transaction = real(stores, mode, options);
                 if (faulty.fault === 'aborts') queueMicrotask(() => transaction.abort());
+                if (faulty.fault === 'breaks off') {
+                    const first = transaction.objectStore(stores[0]);
+                    let calls = 0;
+                    transaction.objectStore = () => {
+                        if (calls++) throw new DOMException('injected', 'UnknownError');
+                        return first;
+                    };
+                }
                 faulty.durability = options.durability;
                 return transaction;
             };

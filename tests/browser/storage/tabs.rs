@@ -138,26 +138,40 @@ async fn a_database_that_was_deleted_is_made_again() {
 #[wasm_bindgen_test]
 async fn a_database_that_opens_late_is_used_from_then_on() {
     let space = Space::new("late").await;
-    // A deletion waits for a connection that does not close, and our opening for the deletion.
-    let open = format!(
-        "return new Promise(done => {{ const r = indexedDB.open('{0}', 1); r.onsuccess = () => \
-         {{ indexedDB.deleteDatabase('{0}'); done(r.result) }} }})",
-        space.name
-    );
-    let held = promised(&open).await;
+    let held = hold_back(space.name).await;
     let storage = space.open().await;
-    storage.append("a", "w1", 0, "content".into());
     let state = State::LocalStorageOnly {
         why: DatabaseError::Blocked,
     };
-    assert_eq!(storage.flushed().await, Err(state.clone()));
     assert_eq!(storage.state(), state);
+    storage.append("a", "w1", 0, "content".into());
+    assert_eq!(storage.flushed().await, Err(state));
     assert!(!storage.load("a").await.complete);
 
-    held.unchecked_ref::<web_sys::IdbDatabase>().close();
+    held.close();
     until(|| storage.state() == State::Saved).await;
     assert_eq!(storage.pending(), 0);
     assert!(storage.load("a").await.complete);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_opens_late_is_noticed_though_nothing_waits_for_it() {
+    let space = Space::new("late-idle").await;
+    let held = hold_back(space.name).await;
+    let storage = space.open().await;
+    assert!(!storage.state().is_saved());
+    held.close();
+    until(|| storage.state() == State::Saved).await;
+}
+
+/// Makes a deletion wait for a connection that stays open, so that opening waits for the deletion.
+async fn hold_back(name: &str) -> web_sys::IdbDatabase {
+    promised(&format!(
+        "return new Promise(done => {{ const r = indexedDB.open('{name}', 1); r.onsuccess = () => \
+         {{ indexedDB.deleteDatabase('{name}'); done(r.result) }} }})"
+    ))
+    .await
+    .unchecked_into()
 }
 
 /// Sends what a foreign script might, from a channel of its own.
