@@ -1,1 +1,3 @@
-//! (to be written)
+//! The one part that knows a browser.
+
+pub mod storage;
