@@ -2,10 +2,15 @@
 
 mod bindings;
 mod command;
+mod cursor;
 mod keymap;
 mod keys;
 
 pub use bindings::Group;
 pub use command::{Command, Movement, Unit};
+pub use cursor::{
+    Active, Cursor, End, Escaped, Mark, Marks, Moved, NoMarks, Snap, Surroundings, block_is_rtl,
+    mark_order,
+};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
