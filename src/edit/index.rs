@@ -1,6 +1,6 @@
 //! Where annotations stand: document order, and which ones a range of the text meets.
 
-use crate::annotation::{Annotation, Id, Place};
+use crate::annotation::{Annotation, Place};
 use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,8 +83,8 @@ impl Index {
         self.by_label.keys().map(|label| &**label)
     }
 
-    /// The ids of the annotations that have a code point in `range`, in document order.
-    pub fn intersecting(&self, range: Span) -> Vec<Id> {
+    /// The places that have a code point in `range`, in document order.
+    pub fn intersecting(&self, range: Span) -> Vec<&Place> {
         let mut met: Vec<&Place> = Vec::new();
         for (k, places) in self.by_magnitude.iter().enumerate() {
             let reach = (2u64 << k).min(u64::from(u32::MAX)) as u32;
@@ -98,6 +98,6 @@ impl Index {
             );
         }
         met.sort_unstable();
-        met.into_iter().map(|place| place.id.clone()).collect()
+        met
     }
 }

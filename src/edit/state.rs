@@ -310,11 +310,21 @@ impl State {
 
     /// The annotations that have a code point in `range`, in document order.
     pub fn intersecting(&self, range: Span) -> Vec<Annotation> {
-        self.index
-            .intersecting(range)
+        self.places_in(range)
             .into_iter()
-            .filter_map(|id| self.annotation(id.as_str()))
+            .filter_map(|place| self.annotation(place.id.as_str()))
             .collect()
+    }
+
+    /// The places of the annotations that have a code point in `range`, in document order.
+    pub fn places_in(&self, range: Span) -> Vec<&Place> {
+        self.index.intersecting(range)
+    }
+
+    /// The id of the label of an annotation, whether or not it is there.
+    pub fn label_of(&self, id: &str) -> Option<&str> {
+        let register = self.annotations.get(id)?.label.as_ref()?;
+        Some(&register.winner().value)
     }
 
     /// How far the work on the document has come.

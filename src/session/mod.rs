@@ -2,17 +2,32 @@
 
 mod act;
 mod action;
+mod bindings;
+mod command;
+mod cursor;
 mod drafts;
+mod keymap;
+mod keys;
+mod marks;
 
-pub use act::{Context, Effect};
+pub use act::{Context, Effect, Then};
 pub use action::{Action, Pointed};
+pub use bindings::Group;
+pub use command::{Command, Movement, Unit};
+pub use cursor::{
+    Active, Cursor, End, Escaped, Mark, Marks, Moved, NoMarks, Snap, Surroundings, block_is_rtl,
+    mark_order,
+};
 pub use drafts::{Moment, Refusal, Update};
+pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
+pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
 use crate::annotation::{Id, LabelSet};
-use crate::document::{Document, sha256_hex};
+use crate::document::{BlockKind, Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Write, Writer};
-use crate::text::Span;
-use crate::text::quotation::{Quotation, quotations};
+use crate::text::{Quotation, Span, quotations};
+use act::Pending;
+use marks::AnnotationMarks;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -22,8 +37,9 @@ use std::sync::Arc;
 pub struct Session {
     document: Rc<Document>,
     text_hash: Arc<str>,
+    // How many code points the blocks have.
+    block_length: u64,
     labels: LabelSet,
-    overrides: Overrides,
     keymap: Keymap,
     state: State,
     cursor: Cursor,
@@ -32,26 +48,33 @@ pub struct Session {
     // Writers at work in other tabs: what they do is theirs to undo.
     strangers: HashSet<Writer>,
     pen: Option<usize>,
-    relabelling: bool,
+    pending: Option<Pending>,
     creator: Option<Arc<str>>,
     read_only: bool,
 }
 
 impl Session {
     /// Opens `document` without annotations. `writer` is a random number that no other session has.
-    pub fn new(document: Document, labels: LabelSet, writer: Writer) -> Session {
+    pub fn new(document: Document, labels: LabelSet, overrides: &Overrides, writer: Writer) -> Session {
         let mut text_hash = sha256_hex(document.text.as_str());
         text_hash.truncate(16);
+        // The first step needs no quotations: they are found when first asked for.
+        let cursor = Cursor::new(&Surroundings {
+            document: &document,
+            quotations: &[],
+            marks: &NoMarks,
+            ghosts: &NoMarks,
+        });
         Session {
             text_hash: text_hash.into(),
-            keymap: Keymap::default(),
-            overrides: Overrides::default(),
-            cursor: Cursor::default(),
+            block_length: document.blocks.iter().map(|b| u64::from(b.span.len())).sum(),
+            keymap: keymap(&labels, overrides).0,
+            cursor,
             quotations: OnceCell::new(),
             state: State::default(),
             strangers: HashSet::new(),
             pen: None,
-            relabelling: false,
+            pending: None,
             creator: None,
             read_only: false,
             document: Rc::new(document),
@@ -73,6 +96,16 @@ impl Session {
     /// What can be tagged.
     pub fn labels(&self) -> &LabelSet {
         &self.labels
+    }
+
+    /// Sets what can be tagged and what keys do. Annotations of labels that are gone stay. Says
+    /// which keys could not be granted.
+    pub fn set_labels(&mut self, labels: LabelSet, overrides: &Overrides) -> Vec<RefusedKey> {
+        let (keymap, refused) = keymap(&labels, overrides);
+        self.keymap = keymap;
+        self.labels = labels;
+        self.pen = None;
+        refused
     }
 
     /// What keys do.
@@ -115,12 +148,10 @@ impl Session {
         self.pen
     }
 
-    /// Another writer is at work on the same journal, or has gone.
-    pub fn set_stranger(&mut self, writer: Writer, there: bool) {
-        match there {
-            true if writer != self.writer => drop(self.strangers.insert(writer)),
-            true => {}
-            false => drop(self.strangers.remove(&writer)),
+    /// Another writer is at work on the same journal.
+    pub fn meet(&mut self, writer: Writer) {
+        if writer != self.writer {
+            self.strangers.insert(writer);
         }
     }
 
@@ -153,7 +184,12 @@ impl Session {
     }
 
     /// Makes a transaction of `writes` and applies it. The caller stores what comes back.
-    pub fn commit(&mut self, kind: Kind, writes: Vec<Write>, now: Arc<str>) -> (Transaction, Change) {
+    pub fn commit(
+        &mut self,
+        kind: Kind,
+        writes: Vec<Write>,
+        now: Arc<str>,
+    ) -> (Transaction, Change) {
         let transaction = Transaction {
             stamp: self.state.next_stamp(self.writer),
             at: now,
@@ -165,10 +201,31 @@ impl Session {
         (transaction, change)
     }
 
-    /// Takes in a transaction that was stored, or that another tab made.
+    /// Takes in a transaction that was stored, or that another tab made. A span that reaches beyond
+    /// the text, as damage alone can make it, is not taken in.
     pub fn receive(&mut self, transaction: &Transaction) -> Change {
-        let change = self.state.apply(transaction);
-        self.cursor.forget(|id| self.state.annotation(id).is_none());
+        let end = self.document.text.length().code_points;
+        let fits = |write: &Write| match write.value {
+            crate::edit::Value::Span(span) => span.end() <= end,
+            _ => true,
+        };
+        let change = if transaction.writes.iter().all(fits) {
+            self.state.apply(transaction)
+        } else {
+            let mut fitting = transaction.clone();
+            fitting.writes.retain(fits);
+            self.state.apply(&fitting)
+        };
+        // What was active may be gone, by another tab's hand.
+        let gone = change
+            .annotations
+            .iter()
+            .filter(|c| c.after.is_none())
+            .filter_map(|c| c.before.as_ref())
+            .find(|before| self.active_annotation().as_ref() == Some(&before.id));
+        if let Some(gone) = gone {
+            self.cursor.activate(piece(gone.span));
+        }
         change
     }
 
@@ -182,17 +239,64 @@ impl Session {
         self.state.merge(folded);
     }
 
-    /// The quotations of the text, found when first asked for.
+    /// Finds the quotations of the text. Captions and headings are left out, since a quotation that
+    /// runs over several paragraphs goes on behind them.
     pub fn quotations(&self) -> &[Quotation] {
         self.quotations.get_or_init(|| {
-            let blocks: Vec<Span> = self.document.blocks.iter().map(|b| b.span).collect();
-            quotations(&self.document.text, &blocks)
+            let (aside, running): (Vec<_>, Vec<_>) = self
+                .document
+                .blocks
+                .iter()
+                .partition(|b| matches!(b.kind, BlockKind::Caption | BlockKind::Heading(_)));
+            let find = |blocks: Vec<&crate::document::Block>| {
+                let spans: Vec<Span> = blocks.iter().map(|b| b.span).collect();
+                quotations(&self.document.text, &spans)
+            };
+            let mut found = find(running);
+            for block in aside {
+                found.extend(find(vec![block]));
+            }
+            found.sort_by_key(|q| (q.span.start(), std::cmp::Reverse(q.span.end())));
+            found
         })
+    }
+
+    /// Lets `look` see what the cursor moves in.
+    fn around<T>(&self, look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T) -> T {
+        let marks = AnnotationMarks::of(&self.state, &self.labels);
+        let around = Surroundings {
+            document: &self.document,
+            quotations: self.quotations(),
+            marks: &marks,
+            ghosts: &NoMarks,
+        };
+        look(&self.cursor, &around)
+    }
+
+    /// Lets `step` move the cursor.
+    fn step<T>(&mut self, step: impl FnOnce(&mut Cursor, &Surroundings<'_>) -> T) -> T {
+        let mut moved = self.cursor.clone();
+        let result = self.around(|_, around| step(&mut moved, around));
+        self.cursor = moved;
+        result
     }
 
     /// The annotation that is the active thing.
     pub fn active_annotation(&self) -> Option<Id> {
-        self.cursor.annotation().map(Id::from)
+        match self.cursor.active() {
+            Active::Annotation { id, .. } => Some(Id::from(id.as_str())),
+            _ => None,
+        }
+    }
+
+    /// What is active, in code points; `None` for a caret.
+    pub fn active_span(&self) -> Option<Span> {
+        self.around(|cursor, around| cursor.span(around))
+    }
+
+    /// Where the active end is, in code points.
+    pub fn active_end(&self) -> u32 {
+        self.around(|cursor, around| cursor.active_end(around))
     }
 
     /// The share of the blocks' text that carries a label, in percent.
@@ -206,7 +310,26 @@ impl Session {
                 end = place.span.end();
             }
         }
-        let all: u64 = self.document.blocks.iter().map(|b| u64::from(b.span.len())).sum();
-        (covered * 100 / all.max(1)).min(100) as u32
+        (covered * 100 / self.block_length.max(1)).min(100) as u32
+    }
+}
+
+fn keymap(labels: &LabelSet, overrides: &Overrides) -> (Keymap, Vec<RefusedKey>) {
+    let keys: Vec<LabelKey> = labels
+        .iter()
+        .map(|label| LabelKey {
+            id: label.id.clone(),
+            name: label.name.clone(),
+            shortcut: label.shortcut.map(String::from),
+        })
+        .collect();
+    Keymap::new(&keys, overrides)
+}
+
+/// The piece that covers `span`.
+fn piece(span: Span) -> Active {
+    Active::Piece {
+        span,
+        end: End::End,
     }
 }

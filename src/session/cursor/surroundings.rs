@@ -1,0 +1,225 @@
+//! What the cursor moves in: the text's units across blocks, quotations, annotations.
+
+use crate::document::{Block, Document};
+use crate::text::segment::{
+    next_sentence, next_word, previous_sentence, previous_word, sentence_at, trim, word_at,
+};
+use crate::text::{Quotation, Span, Text};
+use std::cmp::Reverse;
+
+/// An annotation or suggestion as the cursor sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark<'a> {
+    /// Its id, never empty.
+    pub id: &'a str,
+    /// Where it stands.
+    pub span: Span,
+    /// The name of its label, as people read it.
+    pub label: &'a str,
+}
+
+/// The order in which marks are visited: by start, the longer one first, then by id.
+pub fn mark_order(span: Span, id: &str) -> (u32, Reverse<u32>, &str) {
+    (span.start(), Reverse(span.end()), id)
+}
+
+/// Annotations (or suggestions) of the document, in [`mark_order`].
+pub trait Marks {
+    /// Where the mark with this id stands; `None` once it is gone.
+    fn span_of(&self, id: &str) -> Option<Span>;
+
+    /// The first mark behind `mark_order(span, id)`. With an empty id, one that stands on `span`
+    /// itself counts as behind.
+    fn after(&self, span: Span, id: &str) -> Option<Mark<'_>>;
+
+    /// The last mark before `mark_order(span, id)`.
+    fn before(&self, span: Span, id: &str) -> Option<Mark<'_>>;
+
+    /// The marks that have a code point in common with `span`, in order.
+    fn touching(&self, span: Span) -> Vec<Mark<'_>>;
+
+    /// Whether there is any.
+    fn touches(&self, span: Span) -> bool {
+        !self.touching(span).is_empty()
+    }
+}
+
+/// No marks: what stands for suggestions while they are hidden or there are none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoMarks;
+
+impl Marks for NoMarks {
+    fn span_of(&self, _id: &str) -> Option<Span> {
+        None
+    }
+
+    fn after(&self, _span: Span, _id: &str) -> Option<Mark<'_>> {
+        None
+    }
+
+    fn before(&self, _span: Span, _id: &str) -> Option<Mark<'_>> {
+        None
+    }
+
+    fn touching(&self, _span: Span) -> Vec<Mark<'_>> {
+        Vec::new()
+    }
+}
+
+/// What the cursor moves in.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The text and its blocks.
+    pub document: &'a Document,
+    /// Its quotations, in document order, an outer one before those inside it.
+    pub quotations: &'a [Quotation],
+    /// Its annotations.
+    pub marks: &'a dyn Marks,
+    /// The suggestions that are shown.
+    pub ghosts: &'a dyn Marks,
+}
+
+/// A unit that the text has by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stretch {
+    Word,
+    Sentence,
+    Speech,
+    Block,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn text(&self) -> &'a Text {
+        &self.document.text
+    }
+
+    pub(super) fn blocks(&self) -> &'a [Block] {
+        &self.document.blocks
+    }
+
+    pub(super) fn text_end(&self) -> u32 {
+        self.text().length().code_points
+    }
+
+    /// The block that holds the code point at `offset`.
+    pub(super) fn block_at(&self, offset: u32) -> Option<Span> {
+        let index = self.blocks_starting_until(offset).checked_sub(1)?;
+        let block = self.blocks().get(index)?.span;
+        block.contains(offset).then_some(block)
+    }
+
+    /// How many blocks start at `offset` or before.
+    pub(super) fn blocks_starting_until(&self, offset: u32) -> usize {
+        self.blocks()
+            .partition_point(|block| block.span.start() <= offset)
+    }
+
+    /// The blocks that `span` touches.
+    pub(super) fn blocks_touching(&self, span: Span) -> &'a [Block] {
+        let from = self
+            .blocks()
+            .partition_point(|block| block.span.end() <= span.start());
+        let to = self
+            .blocks()
+            .partition_point(|block| block.span.start() < span.end());
+        self.blocks().get(from..to).unwrap_or_default()
+    }
+
+    /// The unit that holds the code point at `offset`; for speech, the outermost.
+    pub(super) fn at(&self, stretch: Stretch, offset: u32) -> Option<Span> {
+        match stretch {
+            Stretch::Word => word_at(self.text(), self.block_at(offset)?, offset),
+            Stretch::Sentence => sentence_at(self.text(), self.block_at(offset)?, offset),
+            Stretch::Block => trim(self.text(), self.block_at(offset)?),
+            Stretch::Speech => self
+                .outermost_quotations_until(offset)
+                .next()
+                .map(|quotation| quotation.span)
+                .filter(|span| span.contains(offset)),
+        }
+    }
+
+    /// The first unit that starts at `offset` or behind.
+    pub(super) fn following(&self, stretch: Stretch, offset: u32) -> Option<Span> {
+        match stretch {
+            Stretch::Word => self.first_in_blocks(offset, next_word),
+            Stretch::Sentence => self.first_in_blocks(offset, next_sentence),
+            Stretch::Block => {
+                let from = self
+                    .blocks()
+                    .partition_point(|block| block.span.start() < offset);
+                let mut blocks = self.blocks().iter().skip(from);
+                blocks.find_map(|block| trim(self.text(), block.span))
+            }
+            Stretch::Speech => {
+                let from = self
+                    .quotations
+                    .partition_point(|quotation| quotation.span.start() < offset);
+                let mut behind = self.quotations.iter().skip(from);
+                behind.find(|q| q.depth == 0).map(|q| q.span)
+            }
+        }
+    }
+
+    /// The last unit that ends at `offset` or before.
+    pub(super) fn preceding(&self, stretch: Stretch, offset: u32) -> Option<Span> {
+        match stretch {
+            Stretch::Word => self.last_in_blocks(offset, previous_word),
+            Stretch::Sentence => self.last_in_blocks(offset, previous_sentence),
+            Stretch::Block => {
+                let to = self
+                    .blocks()
+                    .partition_point(|block| block.span.end() <= offset);
+                let mut blocks = self.blocks().iter().take(to).rev();
+                blocks.find_map(|block| trim(self.text(), block.span))
+            }
+            Stretch::Speech => self
+                .outermost_quotations_until(offset)
+                .map(|quotation| quotation.span)
+                .find(|span| span.end() <= offset),
+        }
+    }
+
+    /// Outermost quotations that start at `offset` or before, the nearest first.
+    pub(super) fn outermost_quotations_until(
+        &self,
+        offset: u32,
+    ) -> impl Iterator<Item = &'a Quotation> {
+        let to = self
+            .quotations
+            .partition_point(|quotation| quotation.span.start() <= offset);
+        let quotations = self.quotations.iter().take(to).rev();
+        quotations.filter(|quotation| quotation.depth == 0)
+    }
+
+    /// Moves each end of `span` that cuts a word outwards.
+    pub(super) fn snap_to_words(&self, span: Span) -> Span {
+        let start = self.at(Stretch::Word, span.start());
+        let end = self.at(Stretch::Word, span.end() - 1);
+        [start, end].into_iter().flatten().fold(span, Span::hull)
+    }
+
+    fn first_in_blocks(
+        &self,
+        offset: u32,
+        next: fn(&Text, Span, u32) -> Option<Span>,
+    ) -> Option<Span> {
+        let from = self
+            .blocks()
+            .partition_point(|block| block.span.end() <= offset);
+        let mut blocks = self.blocks().iter().skip(from);
+        blocks.find_map(|block| next(self.text(), block.span, offset.max(block.span.start())))
+    }
+
+    fn last_in_blocks(
+        &self,
+        offset: u32,
+        previous: fn(&Text, Span, u32) -> Option<Span>,
+    ) -> Option<Span> {
+        let to = self
+            .blocks()
+            .partition_point(|block| block.span.start() < offset);
+        let mut blocks = self.blocks().iter().take(to).rev();
+        blocks.find_map(|block| previous(self.text(), block.span, offset.min(block.span.end())))
+    }
+}
