@@ -3,11 +3,13 @@
 mod blocks;
 pub mod charset;
 mod hash;
+mod html;
 mod kind;
 mod load;
 mod plain;
 
 pub use hash::{content_id, sha256_hex};
+pub use html::html;
 pub use kind::{Kind, detect};
 pub use load::{Binary, LoadError, MAX_BYTES, check};
 pub use plain::plain;
