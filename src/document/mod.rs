@@ -1,5 +1,19 @@
 //! A document: one text with its structure, and how files of each kind become one.
 
+mod blocks;
+pub mod charset;
+mod hash;
+mod html;
+mod kind;
+mod load;
+mod plain;
+
+pub use hash::{content_id, sha256_hex};
+pub use html::html;
+pub use kind::{Kind, detect};
+pub use load::{Binary, LoadError, MAX_BYTES, check};
+pub use plain::plain;
+
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 
@@ -59,4 +73,46 @@ pub struct Document {
     pub text: Text,
     /// In order, disjoint, none empty. White space between blocks belongs to none.
     pub blocks: Vec<Block>,
+}
+
+/// What is known of a document besides its content. What is `None` is taken from the content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentMeta {
+    /// The name under which its annotations are kept; otherwise [`content_id`] of its text.
+    pub id: Option<String>,
+    /// What to call it; otherwise what the content calls itself, otherwise the file's name.
+    pub title: Option<String>,
+    /// Where it came from.
+    pub source: Source,
+    /// Its media type; otherwise that of the kind it was read as.
+    pub media_type: Option<String>,
+    /// BCP 47 language tag; otherwise the one that the content states.
+    pub language: Option<String>,
+}
+
+impl DocumentMeta {
+    /// The document made of `text` and `blocks`, with what the content states where `self` is
+    /// silent.
+    fn document(
+        self,
+        text: Text,
+        blocks: Vec<Block>,
+        media_type: &str,
+        stated_title: Option<String>,
+        stated_language: Option<String>,
+    ) -> Document {
+        let title = self
+            .title
+            .or(stated_title)
+            .or_else(|| self.source.file_name.clone());
+        Document {
+            id: self.id.unwrap_or_else(|| content_id(&text)),
+            title,
+            source: self.source,
+            media_type: self.media_type.unwrap_or_else(|| media_type.to_owned()),
+            language: self.language.or(stated_language),
+            text,
+            blocks,
+        }
+    }
 }

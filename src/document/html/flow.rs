@@ -1,0 +1,206 @@
+//! The text as it is laid down: white space, line breaks, and where blocks begin and end.
+
+use super::super::{Block, BlockKind};
+use super::open::Style;
+use crate::text::Span;
+
+/// A text in the making.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    text: String,
+    // Of `text`, in code points.
+    length: u32,
+    blocks: Vec<Block>,
+    open: Option<OpenBlock>,
+    last_series: Option<Series>,
+    gap: Gap,
+}
+
+#[derive(Debug)]
+struct OpenBlock {
+    start: u32,
+    kind: BlockKind,
+    // Whether there is more in it than images.
+    has_words: bool,
+    series: Option<Series>,
+}
+
+/// Blocks of which neighbours stand on neighbouring lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Series {
+    ListItems,
+    Rows,
+}
+
+/// What stands between the text so far and the next word of the same block.
+#[derive(Debug, Default)]
+struct Gap {
+    space: bool,
+    lines: usize,
+    tabs: usize,
+    /// White space that counts.
+    preserved: String,
+}
+
+impl Gap {
+    fn clear(&mut self) {
+        self.space = false;
+        self.lines = 0;
+        self.tabs = 0;
+        self.preserved.clear();
+    }
+}
+
+/// White space that CSS collapses, and CR, which only a character reference can bring.
+pub(super) fn is_collapsible(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+impl Flow {
+    pub(super) fn text(&mut self, text: &str, style: Style) {
+        if style.preserved {
+            self.preserved(text, style);
+            return;
+        }
+        for (at, word) in text.split(is_collapsible).enumerate() {
+            if at > 0 {
+                self.space();
+            }
+            if !word.is_empty() {
+                self.words(word, style);
+            }
+        }
+    }
+
+    fn preserved(&mut self, text: &str, style: Style) {
+        let from_words = text.trim_start_matches(is_collapsible);
+        let words = from_words.trim_end_matches(is_collapsible);
+        let (before, _) = text.split_at(text.len() - from_words.len());
+        let (_, after) = from_words.split_at(words.len());
+        self.gap.preserved.push_str(before);
+        if !words.is_empty() {
+            self.words(words, style);
+        }
+        self.gap.preserved.push_str(after);
+    }
+
+    /// A space, unless there is one already or a line begins or ends here.
+    pub(super) fn space(&mut self) {
+        self.gap.space = true;
+    }
+
+    /// `<br>`.
+    pub(super) fn line_break(&mut self, style: Style) {
+        if style.preserved {
+            self.gap.preserved.push('\n');
+        } else if self.open.is_some() && self.gap.tabs == 0 {
+            self.gap.lines += 1;
+        }
+    }
+
+    /// An image with a text alternative.
+    pub(super) fn image(&mut self, alt: &str, style: Style) {
+        // An emoji that was replaced by an image, as several publishing systems do.
+        if alt.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric()) {
+            self.words(alt, style);
+            return;
+        }
+        self.space();
+        self.write_in_block(&format!("[image: {alt}]"), style);
+        self.space();
+    }
+
+    /// The start of a table's cell.
+    pub(super) fn cell(&mut self) {
+        let in_row = |open: &OpenBlock| open.series == Some(Series::Rows);
+        if self.open.as_ref().is_some_and(in_row) {
+            self.gap.lines = 0;
+            self.gap.tabs += 1;
+        }
+    }
+
+    /// The start or end of something block-level.
+    pub(super) fn boundary(&mut self) {
+        self.gap.clear();
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let kind = if open.has_words {
+            open.kind
+        } else {
+            BlockKind::Caption
+        };
+        if let Some(span) = Span::new(open.start, self.length) {
+            self.blocks.push(Block { span, kind });
+            self.last_series = open.series;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (String, Vec<Block>) {
+        self.boundary();
+        (self.text, self.blocks)
+    }
+
+    fn words(&mut self, words: &str, style: Style) {
+        self.write_in_block(words, style);
+        if let Some(open) = &mut self.open {
+            open.has_words = true;
+        }
+    }
+
+    fn write_in_block(&mut self, words: &str, style: Style) {
+        if self.gap.lines > 1 {
+            self.boundary();
+        }
+        if self.open.is_some() {
+            self.close_gap();
+        } else {
+            self.begin(style);
+        }
+        self.write(words);
+    }
+
+    fn begin(&mut self, style: Style) {
+        let series = if style.row {
+            Some(Series::Rows)
+        } else if style.kind == BlockKind::ListItem {
+            Some(Series::ListItems)
+        } else {
+            None
+        };
+        if !self.blocks.is_empty() {
+            let follows = series.is_some() && series == self.last_series;
+            self.write(if follows { "\n" } else { "\n\n" });
+        }
+        self.open = Some(OpenBlock {
+            start: self.length,
+            kind: style.kind,
+            has_words: false,
+            series,
+        });
+        // Blank lines go, the first line's indentation stays.
+        let gap = std::mem::take(&mut self.gap);
+        let indentation = gap.preserved.rsplit('\n').next().unwrap_or_default();
+        self.write(indentation);
+    }
+
+    fn close_gap(&mut self) {
+        let gap = std::mem::take(&mut self.gap);
+        if !gap.preserved.is_empty() {
+            self.write(&gap.preserved);
+        } else if gap.tabs > 0 {
+            self.write(&"\t".repeat(gap.tabs));
+        } else if gap.lines > 0 {
+            self.write("\n");
+        } else if gap.space {
+            self.write(" ");
+        }
+    }
+
+    fn write(&mut self, part: &str) {
+        self.text.push_str(part);
+        let length = u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
+        // Beyond `u32` the whole text is refused when it becomes a `Text`.
+        self.length = self.length.saturating_add(length);
+    }
+}
