@@ -1,0 +1,72 @@
+//! The standalone page: the first user of `<rubricate-article>`, through its public contract alone.
+
+import { answerSource, askForPaste, askForSource, askForUrl } from "./page/asking.js";
+import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from "./page/dom.js";
+import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
+import { listen } from "./page/intake.js";
+import { followAddress, load, namedDocument, openFiles, showOpened } from "./page/opening.js";
+import { settings } from "./page/settings.js";
+import { askName, clear, copyPython, download, importFile } from "./page/taking.js";
+
+/** What a button with `data-act` does. @type {Record<string, () => unknown>} */
+const ACTS = {
+  files: () => byId("file-input").click(),
+  paste: askForPaste,
+  url: askForUrl,
+  sample: () => load({ url: new URL("sample/river.html", import.meta.url).href }),
+  import: () => byId("import-input").click(),
+  clear,
+  name: askName,
+  download,
+  copy: copyPython,
+  help: () => (article.hidden ? demo : article).showHelp(),
+  fetch: () => answerSource(true),
+  "do-not-fetch": () => answerSource(false),
+  dismiss,
+  "notice-action": runNoticeAction,
+};
+
+function listenToPage() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    /** @type {HTMLElement | null | undefined} */ (button?.closest("[popover]"))?.hidePopover();
+    const act = button?.dataset.act;
+    if (act) ACTS[act]?.();
+  });
+  byId("import-input").addEventListener("change", importFile);
+  addEventListener("hashchange", followAddress);
+  addEventListener("beforeunload", (event) => {
+    if (article.dirty) event.preventDefault();
+  });
+  listen({ files: openFiles, article: load });
+}
+
+function listenToArticle() {
+  article.addEventListener("rubricate-load", () => {
+    dismiss();
+    showSaving();
+    void showOpened();
+  });
+  article.addEventListener("rubricate-change", showSaving);
+  article.addEventListener("rubricate-saved", showSaving);
+  article.addEventListener("rubricate-error", ({ detail }) => {
+    showSaving();
+    // On the screen, the element says it itself.
+    if (article.hidden) tell("error", detail.message);
+  });
+}
+
+setTheme(settings.theme ?? "auto");
+try {
+  await import("./rubricate.js");
+  await customElements.whenDefined("rubricate-article");
+  article.creator = settings.creator ?? null;
+  listenToFrame();
+  listenToPage();
+  listenToArticle();
+  placePanel();
+  await followAddress();
+  if (namedDocument() === "") askForSource();
+} catch (error) {
+  tell("error", `Rubricate could not start: ${sentence(error)}`);
+}

@@ -1,0 +1,60 @@
+//! The bar's own state: what is saved, whether the panel is open, light or dark.
+
+import { article, byId } from "./dom.js";
+import { remember, settings } from "./settings.js";
+
+const wide = matchMedia("(min-width: 1024px)");
+
+export function showSaving() {
+  const button = byId("saving");
+  const [sign, word] = /** @type {HTMLElement[]} */ ([...button.children]);
+  const { dirty, storageState, storageMessage } = article;
+  const trouble = !["saved", "saving"].includes(storageState);
+  const state = trouble ? "trouble" : dirty || storageState === "saving" ? "saving" : "saved";
+  const words = { trouble: "Not saved", saving: "Saving…", saved: "Saved here" }[state];
+  button.dataset.state = state;
+  button.setAttribute("aria-label", words);
+  sign.textContent = { trouble: "!", saving: "…", saved: "✓" }[state];
+  word.textContent = words;
+  byId("saving-sentence").textContent = trouble
+    ? `Not saved: ${storageMessage}`
+    : `${words}, in this browser only. Download a backup to move it.`;
+}
+
+const panelIsOpen = () => {
+  const panel = article.getAttribute("panel");
+  return wide.matches ? panel !== "closed" : panel === "open";
+};
+
+/** On a narrow page the panel covers the text, so it begins closed whatever is remembered. */
+export function placePanel() {
+  article.setAttribute("panel", wide.matches ? (settings.panel ?? "open") : "closed");
+}
+
+function togglePanel() {
+  const panel = panelIsOpen() ? "closed" : "open";
+  article.setAttribute("panel", panel);
+  if (wide.matches) remember({ panel });
+}
+
+/** @param {"auto" | "light" | "dark"} theme */
+export function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
+export function listenToFrame() {
+  byId("list-toggle").addEventListener("click", togglePanel);
+  wide.addEventListener("change", placePanel);
+  new MutationObserver(() =>
+    byId("list-toggle").setAttribute("aria-pressed", String(panelIsOpen())),
+  ).observe(article, { attributeFilter: ["panel"] });
+
+  for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.getElementsByName("theme"))) {
+    radio.checked = radio.value === (settings.theme ?? "auto");
+    radio.addEventListener("change", () => {
+      const theme = /** @type {"auto" | "light" | "dark"} */ (radio.value);
+      remember({ theme });
+      setTheme(theme);
+    });
+  }
+}

@@ -1,0 +1,75 @@
+//! The ways an article comes in by itself: dropped on the window, pasted outside of a field, picked.
+
+import { byId } from "./dom.js";
+
+/** @typedef {import("../rubricate.js").LoadInput} LoadInput */
+
+/** @param {Event} event */
+const inField = (event) => {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
+};
+
+/**
+ * HTML before plain text: most news sites forbid a fetch, and a paste keeps their structure.
+ * @param {DataTransfer | null} data
+ * @returns {LoadInput | null}
+ */
+export function article(data) {
+  const html = data?.getData("text/html");
+  if (html?.trim()) return { html };
+  const text = data?.getData("text/plain");
+  return text?.trim() ? { text } : null;
+}
+
+/**
+ * @param {{files: (files: File[]) => void, article: (input: LoadInput) => void}} open
+ */
+export function listen(open) {
+  /** @param {DataTransfer | null} data */
+  const take = (data) => {
+    const files = [...(data?.files ?? [])];
+    const pasted = article(data);
+    // A browser may put a picture of the selection beside its HTML.
+    if (pasted) open.article(pasted);
+    else if (files.length) open.files(files);
+    return pasted !== null || files.length > 0;
+  };
+
+  document.addEventListener("paste", (event) => {
+    if (!inField(event) && !event.defaultPrevented && take(event.clipboardData)) event.preventDefault();
+  });
+
+  const zone = byId("drop");
+  // A piece of this very page, dragged by its selection, is not an article to open.
+  let ownDrag = false;
+  document.addEventListener("dragstart", () => (ownDrag = true));
+  document.addEventListener("dragend", () => (ownDrag = false));
+  /** @param {DragEvent} event */
+  const wanted = (event) => !ownDrag && !inField(event);
+
+  document.addEventListener("dragover", (event) => {
+    if (!wanted(event)) return;
+    event.preventDefault();
+    zone.hidden = false;
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) zone.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    zone.hidden = true;
+    if (!wanted(event)) return;
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length) open.files(files);
+    else take(event.dataTransfer);
+  });
+
+  const picker = /** @type {HTMLInputElement} */ (byId("file-input"));
+  picker.addEventListener("change", () => {
+    const files = [...(picker.files ?? [])];
+    // The same file picked again must fire again.
+    picker.value = "";
+    if (files.length) open.files(files);
+  });
+}

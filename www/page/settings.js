@@ -1,0 +1,35 @@
+//! What the page remembers about its user, in local storage where that is allowed.
+
+const KEY = "rubricate:settings";
+
+/**
+ * @typedef {object} Settings
+ * @property {"auto" | "light" | "dark"} [theme]
+ * @property {string | null} [creator] the annotator's name; `null`: asked and left empty; absent: not asked yet
+ * @property {"open" | "closed"} [panel]
+ */
+
+/** @type {Settings} */
+export const settings = read();
+
+function read() {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return stored !== null && typeof stored === "object" ? stored : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Keeps the changes for this page, and for the next visit if the browser lets us.
+ * @param {Settings} changes
+ */
+export function remember(changes) {
+  Object.assign(settings, changes);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // A private window or a full quota: the setting holds until the page is closed.
+  }
+}

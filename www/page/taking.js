@@ -1,0 +1,111 @@
+//! Annotations out and in: the download with the proof that it reads back, the import, the clearing.
+
+import { article, asked, byId, counted, sentence, tell } from "./dom.js";
+import { remember, settings } from "./settings.js";
+
+const nameField = /** @type {HTMLInputElement} */ (byId("name-field"));
+const importPicker = /** @type {HTMLInputElement} */ (byId("import-input"));
+
+/**
+ * Reads a downloaded dataset as a Python script would: every offset counts code points.
+ * @param {{documents: {id: string, text: string}[], annotations: {document: string, position: {start: number, end: number}, quote: {exact: string}}[]}} data
+ * @returns {{exact: number, all: number}} how many annotations cover the text they quote, of how many
+ */
+function readBack(data) {
+  const slicers = new Map(data.documents.map(({ id, text }) => [id, slicer(text)]));
+  const exact = data.annotations.filter(
+    ({ document, position, quote }) =>
+      slicers.get(document)?.(position.start, position.end) === quote.exact,
+  );
+  return { exact: exact.length, all: data.annotations.length };
+}
+
+/**
+ * @param {string} text
+ * @returns {(start: number, end: number) => string} what lies between two offsets in code points
+ */
+function slicer(text) {
+  if (!/[\ud800-\udfff]/.test(text)) return (start, end) => text.slice(start, end);
+  const offsets = new Uint32Array(text.length + 1);
+  let points = 0;
+  let unit = 0;
+  for (const character of text) {
+    offsets[points++] = unit;
+    unit += character.length;
+  }
+  offsets.fill(unit, points);
+  return (start, end) => text.slice(offsets[start], offsets[end]);
+}
+
+/** Four lines that print every span. @param {string} fileName */
+const python = (fileName) => `import json
+data = json.load(open(${JSON.stringify(fileName)}, encoding="utf-8"))
+text = {d["id"]: d["text"] for d in data["documents"]}
+for a in data["annotations"]: print(a["label"], text[a["document"]][a["position"]["start"]:a["position"]["end"]])`;
+
+/** Hands a file to the browser's downloads. @param {File} file */
+function save(file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  // Safari reads the blob some time after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export async function askName() {
+  nameField.value = settings.creator ?? "";
+  if (!(await asked("name-dialog"))) return;
+  remember({ creator: nameField.value.trim() || null });
+  article.creator = settings.creator ?? null;
+}
+
+export async function download() {
+  if (settings.creator === undefined) await askName();
+  try {
+    const file = await article.export("json");
+    const { exact, all } = readBack(JSON.parse(await file.text()));
+    save(file);
+    byId("done-heading").textContent = `${exact} of ${counted(all, "span reads", "spans read")} back exactly`;
+    byId("done-file").textContent = `${file.name} is in your downloads. In Python:`;
+    byId("python").textContent = python(file.name);
+    await asked("done-dialog");
+  } catch (error) {
+    tell("error", `Nothing was downloaded: ${sentence(error)}`);
+  }
+}
+
+export async function copyPython() {
+  const button = /** @type {HTMLElement} */ (document.querySelector("[data-act='copy']"));
+  try {
+    await navigator.clipboard.writeText(byId("python").textContent ?? "");
+    button.textContent = "Copied";
+  } catch {
+    getSelection()?.selectAllChildren(byId("python"));
+    button.textContent = "Selected: copy it with Ctrl+C";
+  }
+  setTimeout(() => (button.textContent = "Copy the lines"), 3000);
+}
+
+const undo = { name: "Undo", run: () => void article.undo() };
+
+export async function importFile() {
+  const [file] = importPicker.files ?? [];
+  importPicker.value = "";
+  if (!file) return;
+  try {
+    const { added, unchanged, conflicting, rejected } = await article.import(file);
+    const parts = [`${counted(added, "annotation")} added`];
+    if (unchanged) parts.push(`${unchanged} here already`);
+    if (conflicting) parts.push(`${conflicting} in conflict`);
+    if (rejected) parts.push(`${rejected} rejected`);
+    tell("info", `${parts.join(", ")}.`, added ? undo : undefined);
+  } catch (error) {
+    tell("error", `Nothing was imported: ${sentence(error)}`);
+  }
+}
+
+export function clear() {
+  const count = article.clear() ?? 0;
+  tell("info", `${counted(count, "annotation")} deleted.`, count ? undo : undefined);
+}
