@@ -11,7 +11,7 @@ use crate::text::Span;
 /// What surrounds an action.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// The time and some randomness.
+    /// The time, and a source of randomness.
     pub moment: Moment,
     /// The code points that are on screen, if that is known.
     pub visible: Option<Span>,
@@ -88,7 +88,7 @@ const OCCURRENCES: usize = 1_000;
 
 impl Session {
     /// What `action` comes to.
-    pub fn act(&mut self, action: Action, context: &mut Context) -> Effect {
+    pub fn act(&mut self, action: Action, context: &Context) -> Effect {
         if let Some((start, end)) = context.selected {
             self.step(|cursor, around| cursor.select(around, start, end, Snap::Words));
         }
@@ -106,7 +106,7 @@ impl Session {
         outcome.unwrap_or_else(|refusal| Effect::Say(refusal.to_string()))
     }
 
-    fn command(&mut self, command: Command, context: &mut Context) -> Result<Effect, Refusal> {
+    fn command(&mut self, command: Command, context: &Context) -> Result<Effect, Refusal> {
         let pending = self.pending.take();
         let visible = context.visible;
         Ok(match command {
@@ -162,7 +162,7 @@ impl Session {
         })
     }
 
-    fn label_key(&mut self, index: usize, go_on: bool, context: &mut Context) -> Result<Effect, Refusal> {
+    fn label_key(&mut self, index: usize, go_on: bool, context: &Context) -> Result<Effect, Refusal> {
         let spans = self.around(|cursor, around| cursor.spans_to_tag(around));
         let then = match go_on {
             true => Then::GoOn(context.visible),
@@ -172,7 +172,7 @@ impl Session {
     }
 
     /// Tags `spans` with the label at `index`. Spans that carry it already are left alone.
-    fn tag(&mut self, spans: &[Span], index: usize, then: Then, context: &mut Context) -> Result<Effect, Refusal> {
+    fn tag(&mut self, spans: &[Span], index: usize, then: Then, context: &Context) -> Result<Effect, Refusal> {
         if self.read_only() {
             return Err(Refusal::ReadOnly);
         }
@@ -186,7 +186,7 @@ impl Session {
         let mut tagged = 0;
         let mut refused = None;
         for span in spans {
-            match self.draft_annotation(*span, &label.id, None, &mut context.moment) {
+            match self.draft_annotation(*span, &label.id, None, &context.moment) {
                 Ok((_, drafted)) => {
                     tagged += 1;
                     writes.extend(drafted);
@@ -292,7 +292,7 @@ impl Session {
         Ok(Effect::Moved(None))
     }
 
-    fn point(&mut self, pointed: Pointed, context: &mut Context) -> Result<Effect, Refusal> {
+    fn point(&mut self, pointed: Pointed, context: &Context) -> Result<Effect, Refusal> {
         self.pending = None;
         match pointed {
             Pointed::Caret(offset) => {
@@ -364,7 +364,7 @@ impl Session {
         })
     }
 
-    fn all_occurrences(&mut self, pending: Option<Pending>, context: &mut Context) -> Result<Effect, Refusal> {
+    fn all_occurrences(&mut self, pending: Option<Pending>, context: &Context) -> Result<Effect, Refusal> {
         let active = match self.active_annotation() {
             Some(id) => Some(self.existing(id.as_str())?),
             None => None,

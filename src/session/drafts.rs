@@ -12,14 +12,8 @@ use std::sync::Arc;
 pub struct Moment {
     /// The clock on the wall: RFC 3339 in UTC.
     pub now: Arc<str>,
-    /// Sixteen random bytes for each annotation that may be made.
-    pub random: Vec<[u8; 16]>,
-}
-
-impl Moment {
-    fn id(&mut self) -> Option<Id> {
-        self.random.pop().map(Id::random)
-    }
+    /// Sixteen random bytes, others with each call.
+    pub random: fn() -> [u8; 16],
 }
 
 /// Why a change is not made.
@@ -101,7 +95,7 @@ impl Session {
         span: Span,
         label: &str,
         note: Option<&str>,
-        moment: &mut Moment,
+        moment: &Moment,
     ) -> Result<(Id, Vec<Write>), Refusal> {
         let label = self.label_id(label)?;
         if let Some(twin) = self.twin(span, &label) {
@@ -110,10 +104,7 @@ impl Session {
                 id: twin.id,
             });
         }
-        let id = moment.id().unwrap_or_else(|| {
-            // Only a caller that forgot the random bytes gets here; a stamp is unique as well.
-            Id::from(self.state().next_stamp(self.writer()).to_string().as_str())
-        });
+        let id = Id::random((moment.random)());
         let origin = Origin {
             created: Some(moment.now.to_string()),
             creator: self.creator().map(str::to_owned),

@@ -1,0 +1,305 @@
+//! From what a host or a person hands over to a document: a text, a file, or a URL to fetch.
+
+use super::contract::{get, get_string, type_error};
+use super::controller::sentence;
+use crate::document::{
+    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, html, plain,
+};
+use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use std::fmt;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, File, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestInit,
+    Response, TextDecoder, Url,
+};
+
+/// How long a fetch may take, in milliseconds.
+const TIMEOUT: u32 = 30_000;
+
+/// Why nothing was loaded.
+#[derive(Debug)]
+pub enum Failure {
+    /// The call itself was wrong.
+    Call(JsValue),
+    /// The content can't be read.
+    Content(LoadError),
+    /// The file is JSON, which this build can only import into its own document.
+    Dataset(String),
+    /// The URL can't be fetched: a word for programs and a sentence.
+    Fetch(&'static str, String),
+    /// The browser could not give the file's content.
+    File(String),
+    /// Nothing of that name is kept here.
+    NotKept(String),
+    /// Another load has overtaken this one.
+    Overtaken,
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Failure {
+        Failure::Content(error)
+    }
+}
+
+impl From<JsValue> for Failure {
+    fn from(error: JsValue) -> Failure {
+        Failure::Call(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Call(error) => f.write_str(&sentence(error)),
+            Failure::Content(error) => write!(f, "{error}"),
+            Failure::Dataset(why) | Failure::Fetch(_, why) => f.write_str(why),
+            Failure::File(why) => write!(f, "The file could not be read: {why}. Choose it again."),
+            Failure::NotKept(id) => write!(
+                f,
+                "No document called {id:?} is kept in this browser. Open its file again."
+            ),
+            Failure::Overtaken => f.write_str("Another document was opened meanwhile."),
+        }
+    }
+}
+
+impl Failure {
+    /// A word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Failure::Call(_) => "call",
+            Failure::Content(LoadError::Empty) => "empty",
+            Failure::Content(LoadError::TooLarge { .. }) => "too-large",
+            Failure::Content(LoadError::Binary(_)) => "binary",
+            Failure::Content(LoadError::NoText) => "no-text",
+            Failure::Dataset(_) => "dataset",
+            Failure::Fetch(code, _) => code,
+            Failure::File(_) => "file",
+            Failure::NotKept(_) => "not-kept",
+            Failure::Overtaken => "overtaken",
+        }
+    }
+
+    /// What a promise is rejected with.
+    pub fn to_js(&self) -> JsValue {
+        match self {
+            Failure::Call(error) => error.clone(),
+            Failure::Overtaken => super::contract::exception("AbortError", &self.to_string()),
+            _ => js_sys::Error::new(&self.to_string()).into(),
+        }
+    }
+}
+
+/// What was read.
+pub struct Input {
+    /// A document, or the JSON of a dataset that holds some.
+    pub content: Content,
+    /// The charset that its bytes were decoded with.
+    pub charset: Option<&'static str>,
+    /// Whether nothing said which charset that is, so that it had to be guessed.
+    pub guessed: bool,
+}
+
+/// What kind of thing was read.
+pub enum Content {
+    /// One text.
+    Document(Box<Document>),
+    /// A dataset of ours, as JSON.
+    Dataset(String),
+}
+
+/// Reads `{text | html | markdown | file | url, id?, title?, lang?}`.
+pub async fn read(input: &JsValue) -> Result<Input, Failure> {
+    if !input.is_object() {
+        return Err(type_error("load needs an object: {text}, {html}, {markdown}, {file} or {url}.").into());
+    }
+    let given: Vec<&str> = ["text", "html", "markdown", "file", "url"]
+        .into_iter()
+        .filter(|name| get(input, name).is_some())
+        .collect();
+    let [kind] = given[..] else {
+        return Err(type_error(
+            "load needs exactly one of text, html, markdown, file and url.",
+        )
+        .into());
+    };
+    let mut meta = DocumentMeta {
+        id: get_string(input, "id")?.filter(|id| !id.is_empty()),
+        title: get_string(input, "title")?,
+        language: get_string(input, "lang")?,
+        ..DocumentMeta::default()
+    };
+    match kind {
+        "file" => {
+            let file = get(input, "file").unwrap_or_default();
+            let Ok(file) = file.dyn_into::<File>() else {
+                return Err(type_error("file must be a File.").into());
+            };
+            meta.source.file_name = Some(file.name());
+            let bytes = file_bytes(&file).await?;
+            decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta)
+        }
+        "url" => {
+            let url = get_string(input, "url")?.unwrap_or_default();
+            let (bytes, content_type, url) = fetch(&url).await?;
+            meta.id = meta.id.or_else(|| Some(url.clone()));
+            meta.source = Source {
+                uri: Some(url),
+                file_name: None,
+            };
+            decode(&bytes, None, content_type, meta)
+        }
+        _ => {
+            let Some(content) = get_string(input, kind)? else {
+                return Err(type_error(&format!("{kind} must be a string.")).into());
+            };
+            if content.len() > MAX_BYTES {
+                return Err(LoadError::TooLarge { bytes: content.len() }.into());
+            }
+            let document = match kind {
+                "html" => html(&content, meta)?,
+                "markdown" => {
+                    meta.media_type = Some("text/markdown".into());
+                    plain(content, meta)?
+                }
+                _ => plain(content, meta)?,
+            };
+            Ok(Input {
+                content: Content::Document(Box::new(document)),
+                charset: None,
+                guessed: false,
+            })
+        }
+    }
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
+    if file.size() > MAX_BYTES as f64 {
+        return Err(LoadError::TooLarge { bytes: file.size() as usize }.into());
+    }
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|error| Failure::File(sentence(&error)))?;
+    Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
+}
+
+fn decode(
+    bytes: &[u8],
+    name: Option<&str>,
+    content_type: Option<String>,
+    mut meta: DocumentMeta,
+) -> Result<Input, Failure> {
+    check(bytes)?;
+    let charset = charset::sniff(bytes, content_type.as_deref());
+    let decoder = TextDecoder::new_with_label(charset.label).map_err(Failure::Call)?;
+    let content = decoder
+        .decode_with_u8_array(bytes)
+        .map_err(Failure::Call)?;
+    let head: String = content.chars().take(1024).collect();
+    let kind = detect(name, content_type.as_deref(), &head);
+    let content = match kind {
+        Kind::Html => Content::Document(Box::new(html(&content, meta)?)),
+        Kind::Json => Content::Dataset(content),
+        Kind::Markdown => {
+            meta.media_type = Some("text/markdown".into());
+            Content::Document(Box::new(plain(content, meta)?))
+        }
+        Kind::PlainText | Kind::JsonLines => Content::Document(Box::new(plain(content, meta)?)),
+    };
+    Ok(Input {
+        content,
+        charset: Some(charset.label),
+        guessed: charset.by == charset::By::Fallback,
+    })
+}
+
+/// Fetches without credentials; gives the bytes, the `Content-Type` and the final URL.
+async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failure> {
+    let window = gloo::utils::window();
+    let base = window.location().href().unwrap_or_default();
+    let url = Url::new_with_base(address, &base).map_err(|_| {
+        Failure::Fetch("url", format!("{address:?} is no address. It should begin with https://."))
+    })?;
+    if !matches!(url.protocol().as_str(), "http:" | "https:") {
+        return Err(Failure::Fetch(
+            "url",
+            format!("Only http and https addresses can be fetched, not {}", url.protocol()),
+        ));
+    }
+    let options = RequestInit::new();
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)));
+    let href = url.href();
+    let response = JsFuture::from(window.fetch_with_str_and_init(&href, &options))
+        .await
+        .map_err(|error| refused(&url, &error))?;
+    let response: Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(Failure::Fetch(
+            "http",
+            format!(
+                "{} answered {} {}. Check the address, or open the page, copy its text and paste it here.",
+                url.host(),
+                response.status(),
+                response.status_text()
+            ),
+        ));
+    }
+    let content_type = response.headers().get("content-type").ok().flatten();
+    let bytes = body(&response, &url).await?;
+    Ok((bytes, content_type, href))
+}
+
+/// Reads a body piece by piece, so that one without end stops at the limit.
+async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let Some(stream) = response.body() else {
+        return Ok(bytes);
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        let piece = JsFuture::from(reader.read())
+            .await
+            .map_err(|error| refused(url, &error))?;
+        if Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+            return Ok(bytes);
+        }
+        if let Some(piece) = get(&piece, "value").and_then(|v| v.dyn_into::<Uint8Array>().ok()) {
+            let more = piece.length() as usize;
+            if bytes.len() + more > MAX_BYTES {
+                let _ = reader.cancel();
+                return Err(LoadError::TooLarge { bytes: bytes.len() + more }.into());
+            }
+            bytes.extend_from_slice(&piece.to_vec());
+        }
+    }
+}
+
+/// A browser does not say why a fetch failed, so that pages can't spy; a refusal by the other site
+/// is by far the most frequent reason.
+fn refused(url: &Url, error: &JsValue) -> Failure {
+    let name = get(error, "name").and_then(|name| name.as_string());
+    if name.as_deref() == Some("TimeoutError") {
+        return Failure::Fetch(
+            "timeout",
+            format!(
+                "{} did not answer within {} seconds. Try again, or open the page, copy its text and paste it here.",
+                url.host(),
+                TIMEOUT / 1000
+            ),
+        );
+    }
+    Failure::Fetch(
+        "network",
+        format!(
+            "{} can’t be fetched from here: most sites forbid other pages to read theirs, or you are offline. Open the page, copy its text and paste it here.",
+            url.host()
+        ),
+    )
+}
