@@ -1,5 +1,9 @@
 //! A document: one text with its structure, and how files of each kind become one.
 
+mod hash;
+
+pub use hash::sha256_hex;
+
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 
