@@ -30,7 +30,7 @@ impl LineStyle {
     }
 
     /// The style of the label at `index` of a set that doesn't say.
-    fn nth(index: usize) -> LineStyle {
+    pub(crate) fn nth(index: usize) -> LineStyle {
         [
             LineStyle::Solid,
             LineStyle::Double,

@@ -102,6 +102,9 @@ pub struct Origin {
     /// Who made it: a person's name as they gave it, or the id of an imported creator.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub creator: Option<String>,
+    /// When an imported record says that it was last changed: RFC 3339 in UTC.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub modified: Option<String>,
     /// How it was made.
     #[serde(default)]
     pub method: Method,
@@ -123,7 +126,8 @@ pub struct Annotation {
     pub note: Option<Arc<str>>,
     /// Who made it, when and how.
     pub origin: Arc<Origin>,
-    /// When a field of it was last changed, if that was after it was made: RFC 3339 in UTC.
+    /// When a field of it was last changed, if that was after it was made or imported; otherwise
+    /// what the imported record said: RFC 3339 in UTC.
     pub modified: Option<Arc<str>>,
 }
 

@@ -35,8 +35,12 @@ impl Registers {
         if !self.exists.as_ref()?.winner().value {
             return None;
         }
-        let origin = self.origin.as_ref()?.winner().value.clone();
-        let touched = self.touched.as_ref().map(|(_, at)| at.clone());
+        let made = self.origin.as_ref()?.winner();
+        let origin = made.value.clone();
+        let modified = match &self.touched {
+            Some((stamp, at)) if *stamp != made.stamp => Some(at.clone()),
+            _ => origin.modified.as_deref().map(Arc::from),
+        };
         Some(Annotation {
             id: id.clone(),
             span: self.span.as_ref()?.winner().value,
@@ -45,7 +49,7 @@ impl Registers {
                 .note
                 .as_ref()
                 .and_then(|note| note.winner().value.clone()),
-            modified: touched.filter(|at| origin.created.as_deref() != Some(at)),
+            modified,
             origin,
         })
     }

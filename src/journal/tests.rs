@@ -20,7 +20,7 @@ fn example() -> Transaction {
         created: Some("2026-11-24T02:16:00Z".into()),
         creator: Some("Ada".into()),
         method: Method::Manual,
-        extra: serde_json::Map::new(),
+        ..Origin::default()
     };
     Transaction {
         stamp: stamp(7),

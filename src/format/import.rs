@@ -1,0 +1,192 @@
+//! From a file's document into a state: what would change, as writes of one transaction.
+
+use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What};
+use crate::annotation::{Annotation, Found, Id, LabelSet, Origin, find};
+use crate::edit::{DocumentState, State, Subject, Value, Write};
+use crate::text::{Span, Text};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+/// What importing a document would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The annotations that come in, by the ids that they will have.
+    pub added: Vec<Id>,
+    /// How many are there already, with the same span, label and note.
+    pub unchanged: usize,
+    /// The annotations whose ids stand for something else here.
+    pub conflicting: Vec<Conflict>,
+    /// The annotations whose words are not in the text here.
+    pub rejected: Vec<Rejected>,
+    /// The annotations whose words stand elsewhere in the text here.
+    pub remarks: Vec<Remark>,
+    /// The ids of labels that come in and that the label set doesn't have.
+    pub unknown_labels: BTreeSet<Arc<str>>,
+    /// What does all that, for one transaction.
+    pub writes: Vec<Write>,
+}
+
+/// An imported annotation that has the id of another one. Both are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The id, which stays with the annotation that was here.
+    pub id: Id,
+    /// The new id of the imported one.
+    pub added_as: Id,
+}
+
+/// What it takes to import `read` into `state`, whose offsets count in `text`.
+///
+/// If `text` is not the file's, each annotation is looked for by its words. Importing a second
+/// time adds nothing. What is here already is never changed or removed, but for fields that mean
+/// nothing to us, which are added to it, and for an open document, which takes over that the file
+/// calls it done or skipped. `new_id` makes ids that were never used.
+pub fn plan(
+    text: &Text,
+    state: &State,
+    labels: &LabelSet,
+    read: &ReadDocument,
+    new_id: impl FnMut() -> Id,
+) -> Plan {
+    let mut planner = Planner {
+        state,
+        labels,
+        new_id,
+        contents: None,
+        plan: Plan::default(),
+    };
+    let same_text = text.as_str() == read.document.text.as_str();
+    for annotation in &read.annotations {
+        let span = match same_text {
+            true => Some(annotation.span),
+            false => planner.look_for(text, annotation),
+        };
+        if let Some(span) = span {
+            planner.take_in(annotation, span);
+        }
+    }
+    if read.state != DocumentState::Open && state.document_state() == DocumentState::Open {
+        planner.plan.writes.push(Write {
+            subject: Subject::Document,
+            value: Value::State(read.state.clone()),
+            restores: None,
+        });
+    }
+    planner.plan
+}
+
+/// What an annotation says, whatever its name is.
+type Content = (Span, Arc<str>, Option<Arc<str>>);
+
+struct Planner<'a, F> {
+    state: &'a State,
+    labels: &'a LabelSet,
+    new_id: F,
+    /// What all annotations here say; made when it is first needed.
+    contents: Option<HashSet<Content>>,
+    plan: Plan,
+}
+
+impl<F: FnMut() -> Id> Planner<'_, F> {
+    fn look_for(&mut self, text: &Text, annotation: &ReadAnnotation) -> Option<Span> {
+        let (index, id) = (annotation.index, annotation.id.as_ref());
+        let id = id.map(Id::to_string);
+        match find(text, annotation.span, &annotation.quote) {
+            Found::Here(span) => Some(span),
+            Found::Moved(to) => {
+                let from = annotation.span;
+                let from = (u64::from(from.start()), u64::from(from.end()));
+                let what = What::Moved { from, to };
+                self.plan.remarks.push(Remark { index, id, what });
+                Some(to)
+            }
+            Found::Orphan => {
+                let why = Reason::Orphan(annotation.quote.exact.clone());
+                self.plan.rejected.push(Rejected { index, id, why });
+                None
+            }
+        }
+    }
+
+    fn take_in(&mut self, annotation: &ReadAnnotation, span: Span) {
+        let content = (span, annotation.label.clone(), annotation.note.clone());
+        let here = annotation
+            .id
+            .as_ref()
+            .and_then(|id| self.state.annotation(id.as_str()));
+        match (&annotation.id, here) {
+            (Some(_), Some(here)) if content_of(&here) == content => {
+                self.plan.unchanged += 1;
+                self.extend(here, annotation);
+            }
+            (Some(id), None) => {
+                self.plan.added.push(id.clone());
+                self.write(id, content, &annotation.origin);
+            }
+            // The id can't be told from an earlier import's, so the content has to tell.
+            _ if self.says(&content) => self.plan.unchanged += 1,
+            (taken, _) => {
+                let id = (self.new_id)();
+                match taken {
+                    Some(taken) => self.plan.conflicting.push(Conflict {
+                        id: taken.clone(),
+                        added_as: id.clone(),
+                    }),
+                    None => self.plan.added.push(id.clone()),
+                }
+                self.write(&id, content, &annotation.origin);
+            }
+        }
+    }
+
+    fn says(&mut self, content: &Content) -> bool {
+        let state = self.state;
+        self.contents
+            .get_or_insert_with(|| state.annotations().map(|a| content_of(&a)).collect())
+            .contains(content)
+    }
+
+    fn write(&mut self, id: &Id, (span, label, note): Content, origin: &Arc<Origin>) {
+        if self.labels.get(&label).is_none() {
+            self.plan.unknown_labels.insert(label.clone());
+        }
+        self.plan.writes.extend(
+            [
+                Value::Exists(true),
+                Value::Span(span),
+                Value::Label(label),
+                Value::Note(note),
+                Value::Origin(origin.clone()),
+            ]
+            .map(|value| Write::annotation(id, value)),
+        );
+    }
+
+    /// Adds the fields of the file that mean nothing to us to an annotation that is here.
+    fn extend(&mut self, here: Annotation, annotation: &ReadAnnotation) {
+        let (ours, theirs) = (&here.origin.extra, &annotation.origin.extra);
+        if theirs
+            .iter()
+            .all(|(key, value)| ours.get(key) == Some(value))
+        {
+            return;
+        }
+        let mut origin = Origin::clone(&here.origin);
+        origin.extra.extend(theirs.clone());
+        origin.modified = here.modified.as_deref().map(str::to_owned);
+        self.plan
+            .writes
+            .push(Write::annotation(&here.id, Value::Origin(Arc::new(origin))));
+    }
+}
+
+fn content_of(annotation: &Annotation) -> Content {
+    (
+        annotation.span,
+        annotation.label.clone(),
+        annotation.note.clone(),
+    )
+}
+
+#[cfg(test)]
+mod tests;
