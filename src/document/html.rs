@@ -21,8 +21,9 @@ use tree::Tree;
 /// A page, or a part of one, as the text that its reader sees.
 ///
 /// The tokens are those of the HTML Standard; the tree is made by the part of its rules that decides
-/// which text stands in which block (implied end tags, scopes, foreign content; not the order that
-/// foster parenting gives to text misplaced in a table). Nothing of a URL is kept.
+/// which text stands in which block (implied end tags, scopes, foreign content). Of its repairs of
+/// misnested tags two are not made: text misplaced in a table stays where it stands, and a hidden
+/// inline element that was never closed is not opened again behind its block. Nothing of a URL is kept.
 ///
 /// - **Left out** is what is not shown: `<head>`, scripts, styles, templates, `noscript`, comments,
 ///   embedded content and its fallback (`iframe`, `object`, `video`, `canvas`, `svg` …), form

@@ -13,7 +13,7 @@ pub(super) struct Attributes {
     pub(super) display_block: bool,
     /// An `encoding` of HTML or XHTML, on `annotation-xml`.
     pub(super) encoding_html: bool,
-    /// `alt`, with collapsed white space; not empty.
+    /// `alt`, with collapsed white space; not blank.
     pub(super) alt: Option<String>,
     /// `lang`, or else `xml:lang`.
     pub(super) language: Option<String>,
@@ -53,7 +53,7 @@ impl Attributes {
                 self.encoding_html = value.eq_ignore_ascii_case("text/html")
                     || value.eq_ignore_ascii_case("application/xhtml+xml");
             }
-            b"alt" => self.alt = Some(collapsed(&value)).filter(|alt| !alt.is_empty()),
+            b"alt" => self.alt = Some(collapsed(&value)).filter(|alt| !alt.trim().is_empty()),
             b"lang" => self.language = language_tag(&value),
             b"xml:lang" if self.language.is_none() => self.language = language_tag(&value),
             b"style" => self.style = hiding_style(&value),

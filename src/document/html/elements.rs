@@ -51,6 +51,8 @@ pub(super) enum Role {
     Title,
     /// Takes room on the line, but its content is no text of the page.
     Replaced,
+    /// The same, but an inline element's end tag reaches through it.
+    Media,
     /// `button`, which in addition shields a paragraph around it.
     Button,
     /// The root of SVG.
@@ -106,8 +108,8 @@ impl Role {
             b"datalist" | b"frameset" | b"noembed" | b"noframes" | b"noscript" | b"script"
             | b"style" | b"template" => Role::Unrendered,
             b"title" => Role::Title,
-            b"applet" | b"audio" | b"canvas" | b"iframe" | b"meter" | b"object" | b"progress"
-            | b"select" | b"textarea" | b"video" => Role::Replaced,
+            b"applet" | b"iframe" | b"object" | b"select" | b"textarea" => Role::Replaced,
+            b"audio" | b"canvas" | b"meter" | b"progress" | b"video" => Role::Media,
             b"button" => Role::Button,
             b"svg" => Role::Svg,
             b"math" => Role::Math,
@@ -155,13 +157,13 @@ impl Role {
     /// Whether its own content is never text of the page.
     pub(super) fn hides_content(self) -> bool {
         use Role::*;
-        matches!(self, Unrendered | Title | Replaced | Button | Svg)
+        matches!(self, Unrendered | Title | Replaced | Media | Button | Svg)
     }
 
     /// Whether it stands on its line like a character, with no text of its own.
     pub(super) fn takes_room(self) -> bool {
         use Role::*;
-        matches!(self, Replaced | ReplacedVoid | Button | Svg)
+        matches!(self, Replaced | ReplacedVoid | Media | Button | Svg)
     }
 
     /// Whether an inline element's end tag doesn't reach through it ("special" in the standard).
@@ -169,7 +171,7 @@ impl Role {
         use Role::*;
         !matches!(
             self,
-            Inline | Formatting | Ruby | RubyText | RubyParenthesis
+            Inline | Formatting | Ruby | RubyText | RubyParenthesis | Dialog | Media | Svg | Math
         )
     }
 }

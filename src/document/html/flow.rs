@@ -178,10 +178,12 @@ impl Flow {
             has_words: false,
             series,
         });
-        // Blank lines go, the first line's indentation stays.
         let gap = std::mem::take(&mut self.gap);
-        let indentation = gap.preserved.rsplit('\n').next().unwrap_or_default();
-        self.write(indentation);
+        if style.kind == BlockKind::Preformatted {
+            // Blank lines go, the first line's indentation stays.
+            let indentation = gap.preserved.rsplit('\n').next().unwrap_or_default();
+            self.write(indentation);
+        }
     }
 
     fn close_gap(&mut self) {

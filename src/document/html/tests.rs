@@ -103,6 +103,8 @@ fn tags_left_out_are_implied() {
         ("<ul><li>a<ul><li>b</ul>c<li>d", "li a | li b | li c | li d"),
         ("<p>a<table><tr><td>b</table>c", "p a | p b | p c"),
         ("<div>a<span>b</div>c</span>d", "p ab | p cd"),
+        ("<form><p>a</form>b", "p a | p b"),
+        ("<form>a<div>b</form>c</div>d", "p a | p bc | p d"),
         ("a</br>b", "p a⏎b"),
     ]);
 }
@@ -125,6 +127,7 @@ fn preformatted_text_keeps_its_white_space() {
         ("<pre>\na  b\n\n c\t</pre>d", "pre a  b⏎⏎ c | p d"),
         ("<pre>\n\n  a\n</pre>", "pre   a"),
         ("<pre>a <b> b</b><br> c</pre>", "pre a  b⏎ c"),
+        ("<pre><h1> a  b", "h1 a  b"),
         ("<pre> \n </pre>a", "p a"),
         ("<xmp><b>a</b></xmp>b", "pre <b>a</b> | p b"),
         ("<p>a<plaintext><p>b</p>", "p a | pre <p>b</p>"),
@@ -233,7 +236,7 @@ fn an_image_stands_as_its_alternative() {
             "<figure><img alt=a><figcaption>b",
             "caption [image: a] | caption b",
         ),
-        ("<p>a<img alt=''>b<img>c<img alt=' '>d", "p abcd"),
+        ("<p>a<img alt=''>b<img>c<img alt='&nbsp;'>d", "p abcd"),
         ("<p>a <img alt=😀>!", "p a 😀!"),
         ("<p hidden><img alt=a></p><img alt=b hidden>c", "p c"),
         ("<img src=x alt=a onerror=y alt=b>", "caption [image: a]"),

@@ -301,7 +301,8 @@ impl Tree {
                 }
             }
             Role::Root | Role::Rule | Role::Image | Role::ReplacedVoid | Role::UnrenderedVoid => {}
-            Role::Formatting | Role::Form => self.end_around(key),
+            Role::Formatting => self.end_around(key),
+            Role::Form => self.end_form(key),
             Role::Unrendered => {
                 // A template's end reaches through whatever was left open in it.
                 if let Some(place) = self.open.last(key) {
@@ -328,6 +329,24 @@ impl Tree {
                     self.close_from(place);
                 }
             }
+        }
+    }
+
+    /// A form's end tag ends only what may end without a tag of its own; else the form just goes
+    /// from the stack.
+    fn end_form(&mut self, key: Key) {
+        const ENDS_ITSELF: [Key; 3] = [open::PARAGRAPH, open::LIST_ITEM, open::TERM];
+        let Some(place) = self.open.last_in_scope(key) else {
+            return;
+        };
+        let ends_itself = |e: &Element| e.key.is_some_and(|key| ENDS_ITSELF.contains(&key));
+        while self.open.innermost().is_some_and(ends_itself) {
+            self.close_from(self.open.depth() - 1);
+        }
+        if self.open.depth() == place + 1 {
+            self.close_from(place);
+        } else {
+            self.open.disarm(key);
         }
     }
 
