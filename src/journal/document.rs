@@ -5,6 +5,7 @@ use super::{Unreadable, VERSION};
 use crate::document::{Block, BlockKind, Document, Source};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 #[derive(Serialize, Deserialize)]
 struct WireDocument {
@@ -19,10 +20,13 @@ struct WireDocument {
     language: Option<String>,
     text: String,
     blocks: Vec<(WireSpan, BlockKind)>,
+    #[serde(skip_serializing_if = "Value::is_null", default)]
+    beside: Value,
 }
 
-/// The line that is stored for `document`.
-pub fn write_document(document: &Document) -> String {
+/// The line that is stored for `document`, and `beside` it what an imported file said of it that
+/// means nothing to us (or `null`).
+pub fn write_document(document: &Document, beside: Value) -> String {
     seal(&WireDocument {
         v: VERSION,
         id: document.id.clone(),
@@ -32,11 +36,12 @@ pub fn write_document(document: &Document) -> String {
         language: document.language.clone(),
         text: document.text.as_str().to_owned(),
         blocks: document.blocks.iter().map(|b| (WireSpan(b.span), b.kind)).collect(),
+        beside,
     })
 }
 
-/// Reads a stored line back.
-pub fn read_document(line: &str) -> Result<Document, Unreadable> {
+/// Reads a stored line back: the document, and what is kept beside it.
+pub fn read_document(line: &str) -> Result<(Document, Value), Unreadable> {
     let damaged = |why: &str| Unreadable::Damaged(why.to_owned());
     let wire: WireDocument = unseal(line)?;
     let text = Text::new(wire.text).map_err(|_| damaged("its text is too long"))?;
@@ -49,7 +54,7 @@ pub fn read_document(line: &str) -> Result<Document, Unreadable> {
         end = span.end();
         blocks.push(Block { span, kind });
     }
-    Ok(Document {
+    let document = Document {
         id: wire.id,
         title: wire.title,
         source: wire.source,
@@ -57,5 +62,6 @@ pub fn read_document(line: &str) -> Result<Document, Unreadable> {
         language: wire.language,
         text,
         blocks,
-    })
+    };
+    Ok((document, wire.beside))
 }

@@ -4,6 +4,7 @@
 use crate::annotation::{Annotation, Method};
 use crate::document::Document;
 use crate::edit::Changed;
+use crate::session::Session;
 use crate::text::{OffsetError, Span, Utf16};
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::Serialize;
@@ -81,6 +82,30 @@ pub fn annotation(document: &Document, annotation: &Annotation) -> JsValue {
     let value = JsAnnotation::new(document, annotation).map_or(JsValue::NULL, |a| to_js(&a));
     freeze(&value);
     value
+}
+
+/// No annotations, frozen.
+pub fn no_annotations() -> Array {
+    let array = Array::new();
+    Object::freeze(&array);
+    array
+}
+
+/// What is active: `{range: {start, end} | null, annotations}`.
+pub fn selection(session: &Session) -> JsValue {
+    let document = session.document();
+    let span = session.active_span();
+    let detail = Object::new();
+    let range = span.and_then(|span| {
+        Some(to_js(&JsRange {
+            start: document.text.utf16_of(span.start())?.0,
+            end: document.text.utf16_of(span.end())?.0,
+        }))
+    });
+    put(&detail, "range", &range.unwrap_or(JsValue::NULL));
+    let here = span.map_or_else(Vec::new, |span| session.state().intersecting(span));
+    put(&detail, "annotations", &annotations(document, here.iter()));
+    detail.into()
 }
 
 /// A frozen array of frozen annotations.

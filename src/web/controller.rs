@@ -9,8 +9,9 @@ use super::contract::{self, By};
 use super::keeping::Keeping;
 use super::view::View;
 use crate::annotation::LabelSet;
+use crate::format::native::Kept;
 use crate::edit::{Change, Changed, Kind, Transaction, Write};
-use crate::session::{Action, Context, Effect, Moment, Overrides, Platform, Refusal, Session};
+use crate::session::{Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub struct Controller {
     pub view: RefCell<Option<Rc<View>>>,
     /// Where the open document is kept.
     pub keeping: RefCell<Option<Rc<Keeping>>>,
+    /// What imported files said of the open document besides its annotations.
+    pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
     pub loads: Cell<u32>,
     annotations: RefCell<Option<js_sys::Array>>,
@@ -58,6 +61,7 @@ impl Controller {
             session: RefCell::default(),
             view: RefCell::default(),
             keeping: RefCell::default(),
+            kept: RefCell::default(),
             loads: Cell::default(),
             annotations: RefCell::default(),
         })
@@ -83,18 +87,37 @@ impl Controller {
         self.session.borrow_mut().as_mut().map(write)
     }
 
+    /// Puts another session in the place of the open one.
+    pub fn replace_session(&self, session: Session) {
+        self.annotations.replace(None);
+        self.session.replace(Some(session));
+    }
+
+    /// Remembers what an imported file said besides its annotations, also for the next visit.
+    pub fn keep(&self, kept: Kept) {
+        let beside = serde_json::to_value(&kept).unwrap_or_default();
+        self.kept.replace(kept);
+        let keeping = self.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            self.read(|session| keeping.keep_document(session.document(), beside));
+        }
+    }
+
     /// Does what a person means. False if there was nothing to do, so that a key goes on its way.
     pub fn act(&self, action: Action) -> bool {
         let Some(view) = self.view() else {
             return false;
         };
-        let mut context = Context {
-            moment: moment(16),
+        if action == Action::Command(Command::Escape) && view.close_card() {
+            return true;
+        }
+        let context = Context {
+            moment: moment(),
             visible: view.visible(self),
             selected: view.take_selection(self),
             platform: platform(),
         };
-        let Some(effect) = self.write(|session| session.act(action, &mut context)) else {
+        let Some(effect) = self.write(|session| session.act(action, &context)) else {
             return false;
         };
         self.carry_out(effect, &view)
@@ -108,17 +131,22 @@ impl Controller {
                 view.moved(self, false);
                 view.say(&sentence, false);
             }
-            Effect::Moved => view.moved(self, true),
+            Effect::Moved(sentence) => {
+                view.moved(self, true);
+                view.say(sentence.unwrap_or_default(), false);
+            }
             Effect::Change { writes, says, then } => {
-                let before = self.read(|session| session.active_annotation()).flatten();
                 match self.change(By::User, Kind::Edit, writes) {
                     Ok(Some(change)) => {
-                        self.write(|session| session.settle(&change, &then));
+                        let besides = self.write(|session| session.settle(&change, &then));
                         view.moved(self, true);
-                        view.say(&says, true);
                         view.draw_strokes(self, &change);
+                        match besides.flatten() {
+                            Some(besides) => view.say(&format!("{says} {besides}"), true),
+                            None => view.say(&says, true),
+                        }
                     }
-                    Ok(None) => drop(before),
+                    Ok(None) => {}
                     Err(refusal) => view.say(&refusal.to_string(), false),
                 }
             }
@@ -127,6 +155,14 @@ impl Controller {
             Effect::Card { id, note } => view.open_card(self, &id, note),
             Effect::Labels => view.focus_labels(),
             Effect::Help => view.open_help(self),
+            Effect::Show(offset) => view.scroll_to(offset, false),
+            Effect::Document { forward } => {
+                let to = if forward { "next" } else { "previous" };
+                let detail = js_sys::Object::new();
+                contract::put(&detail, "to", &to.into());
+                // Nobody may be listening; then the key is not used up.
+                return !view.dispatch("rubricate-navigate", &detail, true);
+            }
         }
         true
     }
@@ -261,11 +297,11 @@ pub fn now() -> Arc<str> {
     }
 }
 
-/// The time, and randomness for `ids` annotations.
-pub fn moment(ids: usize) -> Moment {
+/// The time, and the browser's randomness.
+pub fn moment() -> Moment {
     Moment {
         now: now(),
-        random: (0..ids).map(|_| random()).collect(),
+        random: random::<16>,
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
 
 use super::contract::{self, By, exception, get, get_offset, get_string, range_error, type_error};
-use super::controller::{Controller, moment, now, random, sentence};
+use super::controller::{Controller, moment, random, sentence};
 use super::keeping::{self, Keeping};
 use super::load::{self, Content, Failure, Input};
 use super::view::View;
-use super::{dom, keyboard};
+use super::{datasets, dom, keyboard};
 use crate::annotation::{Id, LabelSet};
 use crate::document::Document;
 use crate::edit::{Kind, Writer};
@@ -14,7 +14,7 @@ use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// The program's side of one `<rubricate-article>`.
@@ -96,12 +96,13 @@ impl Handle {
         future_to_promise(async move {
             let number = begin(&controller);
             let loaded = async {
-                let document = keeping::kept_document(&id)
+                let (document, beside) = keeping::kept_document(&id)
                     .await
                     .map_err(Failure::Dataset)?
                     .ok_or_else(|| Failure::NotKept(id.clone()))?;
+                let opened = open_document(&controller, document, beside, number).await?;
                 charset.replace(None);
-                open_document(&controller, document, number).await
+                Ok(opened)
             };
             let loaded = loaded.await;
             finish(&controller, number, loaded)
@@ -292,6 +293,30 @@ impl Handle {
         Ok(self.controller.undo(By::Redo).map_or(JsValue::NULL, JsValue::from))
     }
 
+    /// What is open, as a `File` of the format; `[{id, name, extension}]` are in [`Handle::formats`].
+    pub fn export(&self, format: &str) -> Result<web_sys::File, JsValue> {
+        datasets::export(&self.controller, format)
+    }
+
+    /// What can be written: `[{id, name, extension}]`.
+    pub fn formats(&self) -> JsValue {
+        datasets::formats()
+    }
+
+    /// Imports annotations of the open document from a file's text, as one undo step:
+    /// `{added, unchanged, conflicting, rejected}`.
+    pub fn import(&self, content: &str, format: &str) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let imported = datasets::import(&self.controller, content, format);
+        if let Err(error) = &imported {
+            self.controller.fail("import", &sentence(error));
+        }
+        if let Some(view) = self.controller.view() {
+            view.moved(&self.controller, false);
+        }
+        imported.map(|imported| imported.to_js())
+    }
+
     /// Resolves when all edits so far are durable.
     pub fn saved(&self) -> Promise {
         let keeping = self.controller.keeping.borrow().clone();
@@ -466,7 +491,7 @@ async fn load_input(
     let Input { content, charset: of, guessed } = load::read(input).await?;
     let (document, annotations) = match content {
         Content::Document(document) => (*document, None),
-        Content::Dataset(json) => super::datasets::first_document(&json).map_err(Failure::Dataset)?,
+        Content::Dataset(json) => datasets::first_document(&json).map_err(Failure::Dataset)?,
     };
     let mut document = document;
     if get(input, "id").is_none()
@@ -474,10 +499,10 @@ async fn load_input(
     {
         document.id.clone_from(id);
     }
-    let opened = open_document(controller, document, number).await?;
+    let opened = open_document(controller, document, serde_json::Value::Null, number).await?;
     charset.replace(of);
-    if let Some(annotations) = annotations {
-        super::datasets::take_in(controller, &annotations);
+    if let Some((kept, read)) = annotations {
+        datasets::take_in(controller, kept, &read)?;
     }
     if guessed && let Some(view) = controller.view() {
         view.notice(
@@ -492,6 +517,7 @@ async fn load_input(
 async fn open_document(
     controller: &Rc<Controller>,
     document: Document,
+    beside: serde_json::Value,
     number: u32,
 ) -> Result<JsValue, Failure> {
     let (mut session, store) = {
@@ -520,9 +546,12 @@ async fn open_document(
     }
     let document = session.document().clone();
     controller.replace_session(session);
+    controller
+        .kept
+        .replace(serde_json::from_value(beside.clone()).unwrap_or_default());
     let mut said = None;
     if let Some((keeping, findings)) = kept {
-        keeping.keep_document(&document);
+        keeping.keep_document(&document, beside.clone());
         controller.keeping.replace(Some(keeping.clone()));
         keeping.listen(controller);
         said = findings.sentence();
@@ -554,12 +583,3 @@ extern "C" {
     fn panicked(message: &str);
 }
 
-/// Awaits a promise for its effect alone.
-pub async fn settle(promise: Promise) -> Result<JsValue, String> {
-    JsFuture::from(promise).await.map_err(|error| sentence(&error))
-}
-
-/// The time, for exports.
-pub fn time() -> String {
-    now().to_string()
-}

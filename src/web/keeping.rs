@@ -11,6 +11,8 @@ use crate::journal::{
     write_snapshot,
 };
 use crate::session::Session;
+use serde::Serialize;
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::{Rc, Weak};
@@ -145,7 +147,7 @@ impl Keeping {
             }
             Some(write_snapshot(&state, &text))
         };
-        let _ = self.storage.compact(&self.document, merge, folded).await;
+        let _ = self.storage.compact(&self.document, merge, &folded).await;
     }
 
     fn subscribe(self: &Rc<Self>) {
@@ -188,9 +190,9 @@ impl Keeping {
     }
 
     fn hear(&self, remote: &Remote, controller: &Controller) {
-        let stranger = |writer: &str, there: bool| {
+        let meet = |writer: &str| {
             if let Ok(writer) = writer.parse() {
-                controller.write(|session| session.set_stranger(writer, there));
+                controller.write(|session| session.meet(writer));
             }
         };
         match remote {
@@ -199,16 +201,16 @@ impl Keeping {
                     && controller.read(|s| s.counts_in(&transaction.text)) == Some(true)
                 {
                     // Whoever writes is at work, whether or not it said so.
-                    controller.write(|s| s.set_stranger(transaction.stamp.writer, true));
+                    controller.write(|s| s.meet(transaction.stamp.writer));
                     controller.receive(&transaction);
                 }
             }
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
-                stranger(writer, true);
+                meet(writer);
                 self.storage.tell(&Remote::Alive { writer: self.writer.to_string() });
             }
-            Remote::Alive { writer } => stranger(writer, true),
+            Remote::Alive { writer } => meet(writer),
             // What a tab made while this one was open stays its own, though it is gone.
             Remote::Bye { .. } => {}
         }
@@ -238,15 +240,15 @@ impl Keeping {
             .append(&self.document, &writer, sequence, write_record(transaction));
     }
 
-    /// Keeps the document's text, so that it can be opened again.
-    pub fn keep_document(&self, document: &Document) {
+    /// Keeps the document's text, so that it can be opened again, and what goes with it.
+    pub fn keep_document(&self, document: &Document, beside: Value) {
         let stored = StoredDocument {
             summary: DocumentSummary {
                 id: document.id.clone(),
                 title: document.title.clone(),
                 opened: js_sys::Date::now(),
             },
-            text_json: write_document(document),
+            text_json: write_document(document, beside),
         };
         let storage = self.storage.clone();
         spawn_local(async move {
@@ -286,16 +288,47 @@ impl Findings {
     }
 }
 
+/// A document as a list of what is kept shows it.
+#[derive(Serialize)]
+pub struct KeptDocument {
+    id: String,
+    title: String,
+    // RFC 3339 in UTC.
+    opened: String,
+    annotations: usize,
+}
+
 /// The documents that are kept in this browser, the last opened first.
-pub async fn documents() -> Result<Vec<DocumentSummary>, String> {
+pub async fn documents() -> Result<Vec<KeptDocument>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let mut all = storage.documents().await.map_err(|error| error.to_string())?;
+    let mut all = storage
+        .documents()
+        .await
+        .map_err(|error| error.to_string())?;
     all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
-    Ok(all)
+    let mut kept = Vec::with_capacity(all.len());
+    for document in all {
+        let loaded = storage.load(&document.id).await;
+        let mut state = crate::edit::State::default();
+        if let Some(Ok((_, folded))) = loaded.snapshot.as_deref().map(read_snapshot) {
+            state.merge(folded);
+        }
+        for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
+            state.apply(&transaction);
+        }
+        let opened = js_sys::Date::new(&document.opened.into()).to_iso_string();
+        kept.push(KeptDocument {
+            id: document.id,
+            title: document.title.unwrap_or_default(),
+            opened: opened.into(),
+            annotations: state.len(),
+        });
+    }
+    Ok(kept)
 }
 
 /// A document that is kept in this browser.
-pub async fn kept_document(id: &str) -> Result<Option<Document>, String> {
+pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
     let storage = Storage::open(NAMESPACE).await;
     let stored = storage.document(id).await.map_err(|error| error.to_string())?;
     match stored {

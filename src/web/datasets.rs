@@ -1,0 +1,216 @@
+//! Files out and in: exporting what is open, importing annotations, opening a dataset.
+
+use super::contract::{self, By};
+use super::controller::{Controller, now, random};
+use crate::annotation::Id;
+use crate::document::{Block, BlockKind, Document};
+use crate::edit::Kind;
+use crate::format::import::plan;
+use crate::format::native::{self, Export, ReadDocument};
+use crate::format::{FORMATS, Format, format};
+use crate::text::Span;
+use js_sys::{Array, Object};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{File, FilePropertyBag};
+
+/// `[{id, name, extension}]`: what can be written.
+pub fn formats() -> JsValue {
+    #[derive(Serialize)]
+    struct JsFormat {
+        id: &'static str,
+        name: &'static str,
+        extension: &'static str,
+    }
+    let all: Vec<JsFormat> = FORMATS
+        .iter()
+        .map(|f| JsFormat {
+            id: f.id,
+            name: f.name,
+            extension: f.extension.trim_start_matches('.'),
+        })
+        .collect();
+    contract::to_js(&all)
+}
+
+fn known(id: &str) -> Result<&'static Format, JsValue> {
+    format(id).ok_or_else(|| {
+        let ids: Vec<&str> = FORMATS.iter().map(|f| f.id).collect();
+        contract::range_error(&format!(
+            "There is no format {id:?}; the formats are {}.",
+            ids.join(", ")
+        ))
+    })
+}
+
+/// What is open, with its annotations, as a file. It is read back and checked before it is given.
+pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
+    let format = known(id)?;
+    let now = now();
+    let written = controller.read(|session| {
+        let kept = controller.kept.borrow();
+        let written = native::write(&Export {
+            documents: vec![(session.document(), session.state())],
+            labels: session.labels(),
+            creator: session.creator(),
+            now: &now,
+            kept: &kept,
+        });
+        (written, file_name(session.document(), format))
+    });
+    let Some((written, name)) = written else {
+        return Err(contract::exception("InvalidStateError", "No document is open yet."));
+    };
+    let exported = written.map_err(|error| JsValue::from(js_sys::Error::new(&error.to_string())))?;
+    if let (Some(problem), Some(view)) = (exported.problems.first(), controller.view()) {
+        view.notice("warning", &problem.to_string());
+    }
+    let parts = Array::of1(&exported.json.into());
+    let options = FilePropertyBag::new();
+    options.set_type(format.media_type);
+    File::new_with_str_sequence_and_options(&parts, &name, &options)
+}
+
+/// A name that every file system takes: the title's words, cut short.
+fn file_name(document: &Document, format: &Format) -> String {
+    let title = document.title.as_deref().unwrap_or("article");
+    let stem = title.rsplit_once('.').map_or(title, |(stem, extension)| {
+        // A file's name loses its extension, a sentence keeps its full stop.
+        if extension.len() <= 5 && !extension.contains(' ') { stem } else { title }
+    });
+    let mut name = String::new();
+    for word in stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if name.chars().count() + word.chars().count() > 60 {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    if name.is_empty() {
+        name.push_str("article");
+    }
+    name + format.extension
+}
+
+/// The first document of a dataset, and what the file says of it.
+pub fn first_document(json: &str) -> Result<(Document, Option<(native::Kept, ReadDocument)>), String> {
+    let dataset = native::read(json).map_err(|error| error.to_string())?;
+    let kept = dataset.kept;
+    let Some(mut read) = dataset.documents.into_iter().next() else {
+        return Err("The file holds no document.".into());
+    };
+    if read.document.blocks.is_empty() {
+        read.document.blocks = lines(&read.document);
+    }
+    Ok((read.document.clone(), Some((kept, read))))
+}
+
+/// A document without stated blocks is set line by line, as a plain text is.
+fn lines(document: &Document) -> Vec<Block> {
+    let meta = crate::document::DocumentMeta::default();
+    match crate::document::plain(document.text.as_str().to_owned(), meta) {
+        Ok(plain) => plain.blocks,
+        Err(_) => document.text.whole().map_or_else(Vec::new, |span: Span| {
+            vec![Block { span, kind: BlockKind::Paragraph }]
+        }),
+    }
+}
+
+/// How many of a file's annotations came in, and how many did not.
+#[derive(Default)]
+pub struct Imported {
+    added: usize,
+    unchanged: usize,
+    conflicting: usize,
+    rejected: usize,
+}
+
+impl Imported {
+    /// `{added, unchanged, conflicting, rejected}`.
+    pub fn to_js(&self) -> JsValue {
+        let object = Object::new();
+        for (name, count) in [
+            ("added", self.added),
+            ("unchanged", self.unchanged),
+            ("conflicting", self.conflicting),
+            ("rejected", self.rejected),
+        ] {
+            contract::put(&object, name, &(count as u32).into());
+        }
+        Object::freeze(&object).into()
+    }
+}
+
+/// Takes the annotations of a read document into the open one, as one undo step.
+pub fn take_in(controller: &Controller, kept: native::Kept, read: &ReadDocument) -> Result<Imported, JsValue> {
+    let planned = controller.read(|session| {
+        plan(
+            &session.document().text,
+            session.state(),
+            session.labels(),
+            read,
+            || Id::random(random()),
+        )
+    });
+    let Some(planned) = planned else {
+        return Ok(Imported::default());
+    };
+    let imported = Imported {
+        added: planned.added.len(),
+        unchanged: planned.unchanged,
+        conflicting: planned.conflicting.len(),
+        rejected: planned.rejected.len(),
+    };
+    if !planned.writes.is_empty() {
+        let changed = controller
+            .change(By::Import, Kind::Edit, planned.writes)
+            .map_err(|refusal| JsValue::from(js_sys::Error::new(&refusal.to_string())))?;
+        if changed.is_none() {
+            return Ok(Imported::default());
+        }
+    }
+    controller.keep(kept);
+    if let (Some(view), Some(rejected)) = (controller.view(), planned.rejected.first()) {
+        view.notice("warning", &format!("{} left out. The first: {rejected}", count(planned.rejected.len())));
+    }
+    Ok(imported)
+}
+
+fn count(annotations: usize) -> String {
+    match annotations {
+        1 => "1 annotation was".into(),
+        n => format!("{n} annotations were"),
+    }
+}
+
+/// Imports a file's annotations of the open document: the one of the same text, or of the same id,
+/// or the only one.
+pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported, JsValue> {
+    known(id)?;
+    let error = |message: &str| JsValue::from(js_sys::Error::new(message));
+    let dataset = native::read(json).map_err(|e| error(&e.to_string()))?;
+    let left_out = dataset.rejected.len();
+    let chosen = controller.read(|session| {
+        let document = session.document();
+        let same_text = |read: &&ReadDocument| read.document.text.as_str() == document.text.as_str();
+        let same_id = |read: &&ReadDocument| read.document.id == document.id;
+        let all = &dataset.documents;
+        all.iter()
+            .find(same_text)
+            .or_else(|| all.iter().find(same_id))
+            .cloned()
+    });
+    let Some(Some(read)) = chosen else {
+        return Err(error(
+            "The file’s annotations belong to another text than the one that is open. Open the file itself to get its text as well.",
+        ));
+    };
+    let mut imported = take_in(controller, dataset.kept, &read)?;
+    imported.rejected += left_out;
+    if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
+        view.notice("warning", &format!("{} left out. The first: {first}", count(left_out)));
+    }
+    Ok(imported)
+}
