@@ -3,6 +3,7 @@
 mod bindings;
 mod command;
 mod cursor;
+mod describe;
 mod keymap;
 mod keys;
 
@@ -12,5 +13,6 @@ pub use cursor::{
     Active, Cursor, End, Escaped, Mark, Marks, Moved, NoMarks, Snap, Surroundings, block_is_rtl,
     mark_order,
 };
+pub use describe::describe;
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};

@@ -93,45 +93,25 @@ impl Cursor {
 /// The units around `base`, from itself upwards, each covering the one before; only a running
 /// quotation may leave out what its first block says before it.
 fn ladder(around: &Surroundings<'_>, base: Span) -> Vec<Span> {
-    let mut rungs = Rungs(vec![base]);
-    rungs.add(around.snap_to_words(base));
+    let mut rungs = vec![base];
+    let mut top = base;
+    let mut add = |span| {
+        let rung = trim(around.text(), span).filter(|rung| rung.covers(top) && *rung != top);
+        rungs.extend(rung);
+        top = rung.unwrap_or(top);
+        top
+    };
+    add(around.hull(Stretch::Word, base));
     for quotation in quotations_around(around, base) {
-        rungs.add(quotation.inner);
-        rungs.add(quotation.span);
+        add(quotation.inner);
+        add(quotation.span);
     }
-    let quoted = rungs.top(base);
-    let sentences = [quoted.start(), quoted.end() - 1]
-        .into_iter()
-        .filter_map(|offset| around.at(Stretch::Sentence, offset));
-    rungs.add(sentences.fold(quoted, Span::hull));
-    let blocks = [base.start(), base.end() - 1]
-        .into_iter()
-        .filter_map(|offset| around.at(Stretch::Block, offset));
-    rungs.add(blocks.fold(rungs.top(base), Span::hull));
-    if let Some(running) = running_quotation(around, base)
-        && !rungs.top(base).covers(running)
-    {
-        rungs.0.push(running);
-    }
-    rungs.0
-}
-
-struct Rungs(Vec<Span>);
-
-impl Rungs {
-    fn top(&self, base: Span) -> Span {
-        self.0.last().copied().unwrap_or(base)
-    }
-
-    fn add(&mut self, span: Span) {
-        if self
-            .0
-            .iter()
-            .all(|rung| span.covers(*rung) && span != *rung)
-        {
-            self.0.push(span);
-        }
-    }
+    let quoted = add(base);
+    add(around.hull(Stretch::Sentence, quoted));
+    let blocks = add(around.hull(Stretch::Block, quoted));
+    let running = running_quotation(around, base).and_then(|span| trim(around.text(), span));
+    rungs.extend(running.filter(|running| !blocks.covers(*running)));
+    rungs
 }
 
 /// The quotations that cover `base`, the innermost first.

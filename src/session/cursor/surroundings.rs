@@ -81,7 +81,7 @@ pub struct Surroundings<'a> {
 
 /// A unit that the text has by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stretch {
+pub(in crate::session) enum Stretch {
     Word,
     Sentence,
     Speech,
@@ -89,11 +89,11 @@ pub(super) enum Stretch {
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn text(&self) -> &'a Text {
+    pub(in crate::session) fn text(&self) -> &'a Text {
         &self.document.text
     }
 
-    pub(super) fn blocks(&self) -> &'a [Block] {
+    pub(in crate::session) fn blocks(&self) -> &'a [Block] {
         &self.document.blocks
     }
 
@@ -109,13 +109,13 @@ impl<'a> Surroundings<'a> {
     }
 
     /// How many blocks start at `offset` or before.
-    pub(super) fn blocks_starting_until(&self, offset: u32) -> usize {
+    pub(in crate::session) fn blocks_starting_until(&self, offset: u32) -> usize {
         self.blocks()
             .partition_point(|block| block.span.start() <= offset)
     }
 
     /// The blocks that `span` touches.
-    pub(super) fn blocks_touching(&self, span: Span) -> &'a [Block] {
+    pub(in crate::session) fn blocks_touching(&self, span: Span) -> &'a [Block] {
         let from = self
             .blocks()
             .partition_point(|block| block.span.end() <= span.start());
@@ -126,7 +126,7 @@ impl<'a> Surroundings<'a> {
     }
 
     /// The unit that holds the code point at `offset`; for speech, the outermost.
-    pub(super) fn at(&self, stretch: Stretch, offset: u32) -> Option<Span> {
+    pub(in crate::session) fn at(&self, stretch: Stretch, offset: u32) -> Option<Span> {
         match stretch {
             Stretch::Word => word_at(self.text(), self.block_at(offset)?, offset),
             Stretch::Sentence => sentence_at(self.text(), self.block_at(offset)?, offset),
@@ -137,6 +137,11 @@ impl<'a> Surroundings<'a> {
                 .map(|quotation| quotation.span)
                 .filter(|span| span.contains(offset)),
         }
+    }
+
+    /// Whether `span` is just one such unit.
+    pub(in crate::session) fn is_whole(&self, stretch: Stretch, span: Span) -> bool {
+        self.at(stretch, span.start()) == Some(span)
     }
 
     /// The first unit that starts at `offset` or behind.
@@ -192,11 +197,10 @@ impl<'a> Surroundings<'a> {
         quotations.filter(|quotation| quotation.depth == 0)
     }
 
-    /// Moves each end of `span` that cuts a word outwards.
-    pub(super) fn snap_to_words(&self, span: Span) -> Span {
-        let start = self.at(Stretch::Word, span.start());
-        let end = self.at(Stretch::Word, span.end() - 1);
-        [start, end].into_iter().flatten().fold(span, Span::hull)
+    /// `span` with the whole of the units that hold its ends.
+    pub(super) fn hull(&self, stretch: Stretch, span: Span) -> Span {
+        let units = [span.start(), span.end() - 1].map(|offset| self.at(stretch, offset));
+        units.into_iter().flatten().fold(span, Span::hull)
     }
 
     fn first_in_blocks(
