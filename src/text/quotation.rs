@@ -41,7 +41,7 @@ pub fn quotations(text: &Text, blocks: &[Span]) -> Vec<Quotation> {
         let open = reading
             .unclosed
             .iter()
-            .find(|part| is_continued(part) || (part.opens_block && !reading.reopens(part)));
+            .find(|part| (is_continued(part) || part.opens_block) && !reading.reopens(part));
         carried = open
             .filter(|part| is_continued(part))
             .map(|part| part.family);

@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// character of any script) are cut at its multiples. UAX #15 allows 30 marks in a row.
 const GRAPHEMES: Unit = Unit {
     stride: 128,
-    cut: first_sure_boundary,
+    sure: first_sure_boundary,
+    forced: |_, reach| reach.start(),
     divide: graphemes,
 };
 
@@ -54,11 +55,14 @@ pub(super) fn trim_within(text: &Text, span: Span) -> Option<Span> {
 }
 
 fn visible_part(text: &Text, span: Span) -> Option<Span> {
+    // Counts what is dropped and not what is left, which may be long.
+    let count = |part: &str| str_indices::chars::count(part) as u32;
     let content = text.slice(span)?;
     let behind = content.trim_start_matches(is_blank);
-    let mut ruler = Ruler::new(span.start());
-    ruler.pass(&content[..content.len() - behind.len()]);
-    ruler.pass(behind.trim_end_matches(is_blank))
+    let visible = behind.trim_end_matches(is_blank);
+    let dropped_before = count(&content[..content.len() - behind.len()]);
+    let dropped_behind = count(&behind[visible.len()..]);
+    Span::new(span.start() + dropped_before, span.end() - dropped_behind)
 }
 
 /// White space, and characters that show nothing where a span ends: zero-width spaces and joiners,
@@ -80,9 +84,9 @@ pub(super) fn grapheme_at(text: &Text, offset: u32) -> Option<Span> {
 }
 
 /// Whether a character is a grapheme by itself among its like: a shortcut past the tables for
-/// Latin text and its punctuation.
+/// Latin text and its punctuation. (A carriage return is not, since a line feed may join it.)
 fn stands_alone(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{2010}'..='\u{2027}')
+    matches!(c, '\n' | ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{2010}'..='\u{2027}')
 }
 
 fn graphemes(text: &Text, piece: Span) -> Vec<Span> {
@@ -94,7 +98,7 @@ fn graphemes(text: &Text, piece: Span) -> Vec<Span> {
         .collect()
 }
 
-fn first_sure_boundary(text: &Text, reach: Span) -> u32 {
+fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {
     let from = reach.start().saturating_sub(1);
     let content = Span::new(from, reach.end()).and_then(|near| text.slice(near));
     let chars = content.unwrap_or_default().chars();
@@ -102,7 +106,7 @@ fn first_sure_boundary(text: &Text, reach: Span) -> u32 {
     (reach.start()..)
         .zip(pairs)
         .find(|(_, (before, behind))| is_sure_boundary(*before, *behind))
-        .map_or(reach.start(), |(offset, _)| offset)
+        .map(|(offset, _)| offset)
 }
 
 /// Whether there is a boundary whatever stands further back: the pair alone has one, and `before`

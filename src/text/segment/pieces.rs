@@ -10,9 +10,10 @@ use crate::text::{Span, Text};
 pub(super) struct Unit {
     /// Code points between grid lines. A piece is shorter than twice this.
     pub stride: u32,
-    /// The first sure beginning of a unit in a span, or else the best place to cut; at least the
-    /// span's start, at most its end.
-    pub cut: fn(&Text, Span) -> u32,
+    /// The first sure beginning of a unit in a span.
+    pub sure: fn(&Text, Span) -> Option<u32>,
+    /// Where to cut a span that has none, but lies amid a unit; from its start to its end.
+    pub forced: fn(&Text, Span) -> u32,
     /// The units of a piece, in order.
     pub divide: fn(&Text, Span) -> Vec<Span>,
 }
@@ -38,10 +39,16 @@ impl Unit {
             .start()
             .saturating_add(number.saturating_mul(self.stride));
         let to = from.saturating_add(self.stride).min(within.end());
-        match Span::new(from, to) {
-            Some(reach) if number > 0 => (self.cut)(text, reach),
-            _ => from.min(within.end()),
-        }
+        let Some(reach) = Span::new(from, to).filter(|_| number > 0) else {
+            return from.min(within.end());
+        };
+        (self.sure)(text, reach).unwrap_or_else(|| {
+            if to == within.end() {
+                to
+            } else {
+                (self.forced)(text, reach)
+            }
+        })
     }
 
     /// All units in `within`, in order.

@@ -10,7 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A "sentence" of more than a stride may be cut at white space.
 const SENTENCES: Unit = Unit {
     stride: 4096,
-    cut: first_sure_boundary,
+    sure: first_sure_boundary,
+    forced: white_space_or_grapheme_end,
     divide: sentences_of_piece,
 };
 
@@ -52,22 +53,31 @@ fn sentences_of_piece(text: &Text, piece: Span) -> Vec<Span> {
         .collect()
 }
 
-/// The first break behind a word's end decides: rules that look back do not pass that.
-fn first_sure_boundary(text: &Text, reach: Span) -> u32 {
+/// The first break behind a word's end: rules that look back do not pass that.
+fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {
+    let content = text.slice(reach)?;
+    let space = first_white_space(content)?;
+    let first = breaks(&content[space..]).first().copied()?;
+    let passed = str_indices::chars::count(&content[..space + first]);
+    Some(reach.start() + passed as u32)
+}
+
+fn white_space_or_grapheme_end(text: &Text, reach: Span) -> u32 {
     let content = text.slice(reach).unwrap_or_default();
+    match first_white_space(content) {
+        Some(byte) => reach.start() + str_indices::chars::count(&content[..byte]) as u32,
+        None => grapheme_end(text, reach),
+    }
+}
+
+/// The byte of the first white space that follows a letter or digit.
+fn first_white_space(content: &str) -> Option<usize> {
     let chars = content.char_indices();
-    let space = chars
+    chars
         .clone()
         .zip(chars.skip(1))
         .find(|((_, before), (_, behind))| before.is_alphanumeric() && behind.is_whitespace())
-        .map(|(_, (byte, _))| byte);
-    let Some(space) = space else {
-        return grapheme_end(text, reach);
-    };
-    let cut = breaks(&content[space..])
-        .first()
-        .map_or(space, |first| space + first);
-    reach.start() + str_indices::chars::count(&content[..cut]) as u32
+        .map(|(_, (byte, _))| byte)
 }
 
 /// The bytes at which one sentence of `content` ends and another begins.

@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A "word" of more than a stride is cut at its multiples.
 const WORDS: Unit = Unit {
     stride: 1024,
-    cut: first_sure_boundary,
+    sure: first_sure_boundary,
+    forced: grapheme_end,
     divide: words_of_piece,
 };
 
@@ -52,7 +53,7 @@ fn words_of_piece(text: &Text, piece: Span) -> Vec<Span> {
         .collect()
 }
 
-fn first_sure_boundary(text: &Text, reach: Span) -> u32 {
+fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {
     let from = reach.start().saturating_sub(1);
     let content = Span::new(from, reach.end()).and_then(|near| text.slice(near));
     let chars = content.unwrap_or_default().chars();
@@ -60,7 +61,7 @@ fn first_sure_boundary(text: &Text, reach: Span) -> u32 {
     (reach.start()..)
         .zip(pairs)
         .find(|(_, (before, behind))| is_sure_boundary(*before, *behind))
-        .map_or_else(|| grapheme_end(text, reach), |(offset, _)| offset)
+        .map(|(offset, _)| offset)
 }
 
 /// Whether there is a boundary whatever stands further back: no rule reaches across white space or
