@@ -15,9 +15,10 @@ pub fn describe(around: &Surroundings<'_>, cursor: &Cursor) -> String {
         return describe_caret(around, cursor.active_end(around));
     };
     let (what, own_id) = match cursor.active() {
-        Active::Annotation { id, .. } => {
-            (capitalised(&label_of(around.marks, id, span, "annotation")), id.as_str())
-        }
+        Active::Annotation { id, .. } => (
+            capitalised(&label_of(around.marks, id, span, "annotation")),
+            id.as_str(),
+        ),
         Active::Suggestion { id, .. } => {
             let label = label_of(around.ghosts, id, span, "annotation");
             (format!("Suggestion: {label}"), "")
@@ -50,7 +51,12 @@ fn kind(around: &Surroundings<'_>, cursor: &Cursor, span: Span) -> String {
         Unit::Speech => Some(Stretch::Speech),
         _ => None,
     };
-    let by_size = [Stretch::Block, Stretch::Speech, Stretch::Sentence, Stretch::Word];
+    let by_size = [
+        Stretch::Block,
+        Stretch::Speech,
+        Stretch::Sentence,
+        Stretch::Word,
+    ];
     let stretch = moved_by
         .into_iter()
         .chain(by_size)
@@ -99,10 +105,13 @@ fn labels_there(around: &Surroundings<'_>, span: Span, own_id: &str) -> Vec<Stri
     let same = Counted::of(others().filter(|mark| mark.span == span));
     let outer = Counted::of(others().filter(|mark| mark.span != span && mark.span.covers(span)));
     let inner = Counted::of(others().filter(|mark| mark.span != span && span.covers(mark.span)));
-    let crossing = Counted::of(
-        others().filter(|mark| !mark.span.covers(span) && !span.covers(mark.span)),
-    );
-    let same_word = if own_id.is_empty() { "tagged as" } else { "also" };
+    let crossing =
+        Counted::of(others().filter(|mark| !mark.span.covers(span) && !span.covers(mark.span)));
+    let same_word = if own_id.is_empty() {
+        "tagged as"
+    } else {
+        "also"
+    };
     [
         listed(same_word, &same),
         listed("inside", &outer),
@@ -132,7 +141,11 @@ impl Counted {
 }
 
 fn listed(relation: &str, labels: &Counted) -> Option<String> {
-    let names: Vec<String> = labels.0.iter().map(|(name, count)| some(*count, name)).collect();
+    let names: Vec<String> = labels
+        .0
+        .iter()
+        .map(|(name, count)| some(*count, name))
+        .collect();
     let (last, before) = names.split_last()?;
     Some(match before {
         [] => format!("{relation} {last}"),
@@ -205,14 +218,14 @@ Seven.";
     fn a_piece_is_called_by_its_unit_and_length() {
         check(&[
             ("", "Block 1 of 4, 1 word"),
-            ("J", "Block 2 of 4, 11 words"),
-            ("↓", "Sentence, 8 words"),
+            ("J", "Block 2 of 4, 12 words"),
+            ("↓", "Sentence, 9 words"),
             ("↓ ↓", "Sentence, 3 words"),
             ("S", "Quote, 4 words"),
             ("S →", "Word"),
             ("S Shift+W", "Inside of a quote, 4 words"),
-            ("S → → → W W", "Quote within a quote, 1 word"),
-            ("→ Shift+↓ Shift+↓", "Piece of blocks 1 to 2, 9 words"),
+            ("S → → → W", "Quote within a quote, 1 word"),
+            ("→ Shift+↓ Shift+↓", "Piece of blocks 1 to 2, 10 words"),
             ("→ Esc", "Caret"),
             ("End .", "Block 4 of 4, 1 word"),
         ]);
@@ -233,11 +246,17 @@ Seven.";
             ("C", "Block 1 of 4, 1 word, tagged as a claim"),
             ("C Q", "Block 1 of 4, 1 word, tagged as a claim and a quote"),
             ("↓ C S", "Quote, 4 words, inside a claim"),
-            ("S Q Q ↑ ↓ C", "Sentence, 8 words, tagged as a claim, with 2 quotes"),
-            ("↓ Shift+↓ C ↑ ↓ ↓ Shift+J", "Piece of blocks 2 to 3, 4 words, crossing a claim"),
+            (
+                "S Q Q ↑ ↓ C",
+                "Sentence, 9 words, tagged as a claim, with 2 quotes",
+            ),
+            (
+                "↓ Shift+↓ C ↓ ↓ Shift+J",
+                "Piece of blocks 2 to 3, 4 words, crossing a claim",
+            ),
             ("↓ C → Esc", "Caret, inside a claim"),
-            ("↓ C M", "Claim, 8 words"),
-            ("↓ C B M", "Claim, 8 words, also a boilerplate"),
+            ("↓ C M", "Claim, 9 words"),
+            ("↓ C B M", "Claim, 9 words, also a boilerplate"),
             ("↓ C S Q M M", "Quote, 4 words, inside a claim"),
         ]);
     }

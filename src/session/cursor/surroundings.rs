@@ -132,9 +132,7 @@ impl<'a> Surroundings<'a> {
             Stretch::Sentence => sentence_at(self.text(), self.block_at(offset)?, offset),
             Stretch::Block => trim(self.text(), self.block_at(offset)?),
             Stretch::Speech => self
-                .outermost_quotations_until(offset)
-                .next()
-                .map(|quotation| quotation.span)
+                .quotation(self.last_outermost_quotation(offset)?)
                 .filter(|span| span.contains(offset)),
         }
     }
@@ -156,13 +154,7 @@ impl<'a> Surroundings<'a> {
                 let mut blocks = self.blocks().iter().skip(from);
                 blocks.find_map(|block| trim(self.text(), block.span))
             }
-            Stretch::Speech => {
-                let from = self
-                    .quotations
-                    .partition_point(|quotation| quotation.span.start() < offset);
-                let mut behind = self.quotations.iter().skip(from);
-                behind.find(|q| q.depth == 0).map(|q| q.span)
-            }
+            Stretch::Speech => self.quotation(self.first_outermost_quotation(offset)?),
         }
     }
 
@@ -178,23 +170,38 @@ impl<'a> Surroundings<'a> {
                 let mut blocks = self.blocks().iter().take(to).rev();
                 blocks.find_map(|block| trim(self.text(), block.span))
             }
-            Stretch::Speech => self
-                .outermost_quotations_until(offset)
-                .map(|quotation| quotation.span)
-                .find(|span| span.end() <= offset),
+            Stretch::Speech => {
+                let near = self.last_outermost_quotation(offset)?;
+                let ends_until = |span: &Span| span.end() <= offset;
+                self.quotation(near).filter(ends_until).or_else(|| {
+                    let start = self.quotation(near)?.start();
+                    self.quotation(self.last_outermost_quotation(start.checked_sub(1)?)?)
+                })
+            }
         }
     }
 
-    /// Outermost quotations that start at `offset` or before, the nearest first.
-    pub(super) fn outermost_quotations_until(
-        &self,
-        offset: u32,
-    ) -> impl Iterator<Item = &'a Quotation> {
+    /// The index of the last outermost quotation that starts at `offset` or before.
+    pub(super) fn last_outermost_quotation(&self, offset: u32) -> Option<usize> {
         let to = self
             .quotations
             .partition_point(|quotation| quotation.span.start() <= offset);
-        let quotations = self.quotations.iter().take(to).rev();
-        quotations.filter(|quotation| quotation.depth == 0)
+        let until = self.quotations.get(..to).unwrap_or_default();
+        until.iter().rposition(|quotation| quotation.depth == 0)
+    }
+
+    /// The index of the first outermost quotation that starts at `offset` or behind.
+    pub(super) fn first_outermost_quotation(&self, offset: u32) -> Option<usize> {
+        let from = self
+            .quotations
+            .partition_point(|quotation| quotation.span.start() < offset);
+        let behind = self.quotations.get(from..).unwrap_or_default();
+        let found = behind.iter().position(|quotation| quotation.depth == 0);
+        found.map(|index| from + index)
+    }
+
+    fn quotation(&self, index: usize) -> Option<Span> {
+        self.quotations.get(index).map(|quotation| quotation.span)
     }
 
     /// `span` with the whole of the units that hold its ends.

@@ -128,7 +128,10 @@ impl Desk {
         }
     }
 
-    pub(in crate::session) fn act<T>(&mut self, act: impl FnOnce(&mut Cursor, &Surroundings<'_>) -> T) -> T {
+    pub(in crate::session) fn act<T>(
+        &mut self,
+        act: impl FnOnce(&mut Cursor, &Surroundings<'_>) -> T,
+    ) -> T {
         let around = Surroundings {
             document: &self.document,
             quotations: &self.quotations,

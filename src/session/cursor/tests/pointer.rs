@@ -72,6 +72,14 @@ fn tapping_the_same_again_narrows_and_begins_anew() {
 }
 
 #[test]
+fn tapping_a_sentence_just_tagged_narrows_too() {
+    let mut desk = Desk::new(TEXT);
+    desk.press("↓ C M");
+    desk.act(|cursor, around| cursor.tap_at(around, offset("five")));
+    assert_eq!(desk.shown(), "“four five”");
+}
+
+#[test]
 fn a_tap_elsewhere_takes_the_sentence_there() {
     let mut desk = Desk::new(TEXT);
     desk.act(|cursor, around| cursor.tap_at(around, offset("five")));
