@@ -422,6 +422,27 @@ impl Session {
             .collect()
     }
 
+    /// All that is known of what lies here: of the active annotation, or of those at the active end.
+    fn inspect(&self) -> String {
+        let Some(id) = self.active_annotation() else {
+            return format!("{}.", self.describe());
+        };
+        let Some(annotation) = self.state.annotation(id.as_str()) else {
+            return self.describe();
+        };
+        let mut parts = vec![self.describe()];
+        if let Some(creator) = &annotation.origin.creator {
+            parts.push(format!("by {creator}"));
+        }
+        if let Some(created) = &annotation.origin.created {
+            parts.push(format!("made {}", created.replace('T', " ").replace('Z', " UTC")));
+        }
+        if let Some(note) = &annotation.note {
+            parts.push(format!("note: {note}"));
+        }
+        format!("{}.", parts.join(", "))
+    }
+
     fn mark(&self, state: DocumentState) -> Effect {
         let former = self.state.document_state();
         let (state, says) = match (&state, former == state) {

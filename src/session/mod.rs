@@ -5,6 +5,7 @@ mod action;
 mod bindings;
 mod command;
 mod cursor;
+mod describe;
 mod drafts;
 mod keymap;
 mod keys;
@@ -18,6 +19,7 @@ pub use cursor::{
     Active, Cursor, End, Escaped, Mark, Marks, Moved, NoMarks, Snap, Surroundings, block_is_rtl,
     mark_order,
 };
+pub use describe::describe;
 pub use drafts::{Moment, Refusal, Update};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
@@ -297,6 +299,11 @@ impl Session {
     /// Where the active end is, in code points.
     pub fn active_end(&self) -> u32 {
         self.around(|cursor, around| cursor.active_end(around))
+    }
+
+    /// What is active in words, for the status line and for screen readers.
+    pub fn describe(&self) -> String {
+        self.around(|cursor, around| describe(around, cursor))
     }
 
     /// The share of the blocks' text that carries a label, in percent.

@@ -82,7 +82,7 @@ impl Cursor {
         piece.is_some_and(|(span, end)| {
             let span = match step {
                 EndStep::Character => span,
-                EndStep::By(_) => around.snap_to_words(span),
+                EndStep::By(_) => around.hull(Stretch::Word, span),
             };
             self.set_piece(around, span, end)
         })

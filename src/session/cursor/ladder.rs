@@ -3,7 +3,7 @@
 
 use super::step::Moved;
 use super::surroundings::{Stretch, Surroundings};
-use super::{Active, Cursor, End};
+use super::{Cursor, End};
 use crate::text::segment::{next_grapheme, previous_grapheme, trim};
 use crate::text::{Quotation, Span};
 
@@ -81,10 +81,7 @@ impl Cursor {
                 .chain([sentence]),
         );
         let rungs: Vec<Span> = rungs.filter(|rung| sentence.covers(*rung)).collect();
-        let active = match self.active {
-            Active::Piece { span, .. } if rungs.contains(&span) => Some(span),
-            _ => None,
-        };
+        let active = self.span(around).filter(|span| rungs.contains(span));
         let narrower = active.and_then(|active| largest_below(&rungs, active));
         self.climb_to(around, narrower.unwrap_or(sentence), base)
     }
@@ -93,45 +90,25 @@ impl Cursor {
 /// The units around `base`, from itself upwards, each covering the one before; only a running
 /// quotation may leave out what its first block says before it.
 fn ladder(around: &Surroundings<'_>, base: Span) -> Vec<Span> {
-    let mut rungs = Rungs(vec![base]);
-    rungs.add(around.snap_to_words(base));
+    let mut rungs = vec![base];
+    let mut top = base;
+    let mut add = |span| {
+        let rung = trim(around.text(), span).filter(|rung| rung.covers(top) && *rung != top);
+        rungs.extend(rung);
+        top = rung.unwrap_or(top);
+        top
+    };
+    add(around.hull(Stretch::Word, base));
     for quotation in quotations_around(around, base) {
-        rungs.add(quotation.inner);
-        rungs.add(quotation.span);
+        add(quotation.inner);
+        add(quotation.span);
     }
-    let quoted = rungs.top(base);
-    let sentences = [quoted.start(), quoted.end() - 1]
-        .into_iter()
-        .filter_map(|offset| around.at(Stretch::Sentence, offset));
-    rungs.add(sentences.fold(quoted, Span::hull));
-    let blocks = [base.start(), base.end() - 1]
-        .into_iter()
-        .filter_map(|offset| around.at(Stretch::Block, offset));
-    rungs.add(blocks.fold(rungs.top(base), Span::hull));
-    if let Some(running) = running_quotation(around, base)
-        && !rungs.top(base).covers(running)
-    {
-        rungs.0.push(running);
-    }
-    rungs.0
-}
-
-struct Rungs(Vec<Span>);
-
-impl Rungs {
-    fn top(&self, base: Span) -> Span {
-        self.0.last().copied().unwrap_or(base)
-    }
-
-    fn add(&mut self, span: Span) {
-        if self
-            .0
-            .iter()
-            .all(|rung| span.covers(*rung) && span != *rung)
-        {
-            self.0.push(span);
-        }
-    }
+    let quoted = add(base);
+    add(around.hull(Stretch::Sentence, quoted));
+    let blocks = add(around.hull(Stretch::Block, quoted));
+    let running = running_quotation(around, base).and_then(|span| trim(around.text(), span));
+    rungs.extend(running.filter(|running| !blocks.covers(*running)));
+    rungs
 }
 
 /// The quotations that cover `base`, the innermost first.
@@ -149,18 +126,26 @@ fn quotations_around<'a>(
 }
 
 /// The whole of a quotation over several blocks of which a part touches `base`.
+///
+/// A run that reaches beyond `base` holds the first or the last quotation there.
 fn running_quotation(around: &Surroundings<'_>, base: Span) -> Option<Span> {
-    let quotations = around.quotations;
-    let to = quotations.partition_point(|quotation| quotation.span.start() < base.end());
-    (0..to)
-        .rev()
-        .filter_map(|index| Some((index, quotations.get(index)?)))
-        .filter(|(_, quotation)| quotation.depth == 0)
-        .take_while(|(_, quotation)| quotation.span.intersects(base))
-        .find_map(|(index, part)| {
-            let whole = whole_run(quotations, index)?;
-            (whole != part.span).then_some(whole)
-        })
+    let touches = |index: &usize| {
+        let quotation = around.quotations.get(*index);
+        quotation.is_some_and(|quotation| quotation.span.intersects(base))
+    };
+    let at_start = around.last_outermost_quotation(base.start());
+    let first = at_start
+        .filter(touches)
+        .or_else(|| around.first_outermost_quotation(base.start()))
+        .filter(touches);
+    let last = around
+        .last_outermost_quotation(base.end() - 1)
+        .filter(touches);
+    [last, first].into_iter().flatten().find_map(|index| {
+        let whole = whole_run(around.quotations, index)?;
+        let part = around.quotations.get(index)?;
+        (whole != part.span).then_some(whole)
+    })
 }
 
 /// From the part that opens the quotation of which `quotations[index]` is a part to its last one.

@@ -4,6 +4,7 @@ mod direction;
 mod extend;
 mod ladder;
 mod pointer;
+mod sentences;
 mod step;
 mod surroundings;
 
@@ -15,7 +16,7 @@ pub use surroundings::{Mark, Marks, NoMarks, Surroundings, mark_order};
 use super::command::{Movement, Unit};
 use crate::text::Span;
 use crate::text::segment::trim;
-use surroundings::Stretch;
+pub(in crate::session) use surroundings::Stretch;
 
 /// An end of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +231,7 @@ impl Cursor {
         let Some(span) = self.span(around) else {
             return Unit::Sentence;
         };
-        let is = |stretch| around.at(stretch, span.start()) == Some(span);
+        let is = |stretch| around.is_whole(stretch, span);
         if is(Stretch::Block) || around.blocks_touching(span).len() > 1 {
             Unit::Block
         } else if is(Stretch::Speech) {
@@ -264,4 +265,4 @@ impl Cursor {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::session) mod tests;

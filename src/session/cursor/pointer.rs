@@ -26,7 +26,7 @@ impl Cursor {
         let dragged = Span::new(anchor.min(focus), anchor.max(focus))
             .and_then(|span| trim(around.text(), snap_to_graphemes(around.text(), span)))
             .map(|span| match how {
-                Snap::Words => around.snap_to_words(span),
+                Snap::Words => around.hull(Stretch::Word, span),
                 Snap::Exact => span,
             });
         self.base = None;

@@ -2,6 +2,9 @@
 
 use super::super::command::{Movement, Unit};
 use super::direction::block_is_rtl;
+use super::sentences::{
+    BLOCK_SENTENCES, GHOST_SENTENCES, MARK_SENTENCES, Sentences, sentences_for,
+};
 use super::surroundings::{Mark, Marks, Stretch, Surroundings};
 use super::{Active, Cursor};
 use crate::text::Span;
@@ -247,25 +250,26 @@ impl Cursor {
             let blocks = std::iter::successors(around.preceding(Stretch::Block, offset), next);
             blocks.into_iter().find(untagged)
         };
-        let (found, round, wrapped) = if forward || scrolled {
-            let round = "From the first block again.";
-            (forward_from(origin.end()), forward_from(0), round)
+        let found = if forward || scrolled {
+            forward_from(origin.end())
         } else {
-            let round = "From the last block again.";
-            (
-                back_from(origin.start()),
-                back_from(around.text_end()),
-                round,
-            )
+            back_from(origin.start())
         };
-        let Some(span) = found.or(round) else {
-            return Moved::Nothing("All blocks have a tag.");
-        };
-        self.reach(around, span);
-        if found.is_some() {
-            Moved::Reached
+        if let Some(span) = found {
+            self.reach(around, span);
+            return Moved::Reached;
+        }
+        let (round, sentence) = if forward || scrolled {
+            (forward_from(0), "From the first block again.")
         } else {
-            Moved::Wrapped(wrapped)
+            (back_from(around.text_end()), "From the last block again.")
+        };
+        match round {
+            Some(span) => {
+                self.reach(around, span);
+                Moved::Wrapped(sentence)
+            }
+            None => Moved::Nothing("All blocks have a tag."),
         }
     }
 
@@ -343,60 +347,4 @@ pub(super) fn is_rtl_at(around: &Surroundings<'_>, offset: u32) -> bool {
         around.block_at(offset.checked_sub(1)?)
     });
     block.is_some_and(|block| block_is_rtl(around.text(), block))
-}
-
-/// What is said when there is nothing to go to.
-struct Sentences {
-    no_further: &'static str,
-    no_earlier: &'static str,
-    none_at_all: &'static str,
-}
-
-impl Sentences {
-    fn none(&self, forward: bool, is_any: bool) -> Moved {
-        match (is_any, forward) {
-            (true, true) => Moved::AtEnd(self.no_further),
-            (true, false) => Moved::AtEnd(self.no_earlier),
-            (false, _) => Moved::Nothing(self.none_at_all),
-        }
-    }
-}
-
-const MARK_SENTENCES: Sentences = Sentences {
-    no_further: "There is no further annotation.",
-    no_earlier: "There is no earlier annotation.",
-    none_at_all: "Nothing is tagged yet.",
-};
-
-const GHOST_SENTENCES: Sentences = Sentences {
-    no_further: "There is no further suggestion.",
-    no_earlier: "There is no earlier suggestion.",
-    none_at_all: "There are no suggestions.",
-};
-
-const BLOCK_SENTENCES: Sentences = Sentences {
-    no_further: "This is the last block.",
-    no_earlier: "This is the first block.",
-    none_at_all: "There is no text.",
-};
-
-const fn sentences_for(stretch: Stretch) -> Sentences {
-    match stretch {
-        Stretch::Word => Sentences {
-            no_further: "There is no further word.",
-            no_earlier: "There is no earlier word.",
-            none_at_all: "There are no words.",
-        },
-        Stretch::Sentence => Sentences {
-            no_further: "There is no further sentence.",
-            no_earlier: "There is no earlier sentence.",
-            none_at_all: "There is no text.",
-        },
-        Stretch::Speech => Sentences {
-            no_further: "There is no further quotation.",
-            no_earlier: "There is no earlier quotation.",
-            none_at_all: "There are no quotations.",
-        },
-        Stretch::Block => BLOCK_SENTENCES,
-    }
 }

@@ -81,7 +81,7 @@ pub struct Surroundings<'a> {
 
 /// A unit that the text has by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stretch {
+pub(in crate::session) enum Stretch {
     Word,
     Sentence,
     Speech,
@@ -89,11 +89,11 @@ pub(super) enum Stretch {
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn text(&self) -> &'a Text {
+    pub(in crate::session) fn text(&self) -> &'a Text {
         &self.document.text
     }
 
-    pub(super) fn blocks(&self) -> &'a [Block] {
+    pub(in crate::session) fn blocks(&self) -> &'a [Block] {
         &self.document.blocks
     }
 
@@ -109,13 +109,13 @@ impl<'a> Surroundings<'a> {
     }
 
     /// How many blocks start at `offset` or before.
-    pub(super) fn blocks_starting_until(&self, offset: u32) -> usize {
+    pub(in crate::session) fn blocks_starting_until(&self, offset: u32) -> usize {
         self.blocks()
             .partition_point(|block| block.span.start() <= offset)
     }
 
     /// The blocks that `span` touches.
-    pub(super) fn blocks_touching(&self, span: Span) -> &'a [Block] {
+    pub(in crate::session) fn blocks_touching(&self, span: Span) -> &'a [Block] {
         let from = self
             .blocks()
             .partition_point(|block| block.span.end() <= span.start());
@@ -126,17 +126,20 @@ impl<'a> Surroundings<'a> {
     }
 
     /// The unit that holds the code point at `offset`; for speech, the outermost.
-    pub(super) fn at(&self, stretch: Stretch, offset: u32) -> Option<Span> {
+    pub(in crate::session) fn at(&self, stretch: Stretch, offset: u32) -> Option<Span> {
         match stretch {
             Stretch::Word => word_at(self.text(), self.block_at(offset)?, offset),
             Stretch::Sentence => sentence_at(self.text(), self.block_at(offset)?, offset),
             Stretch::Block => trim(self.text(), self.block_at(offset)?),
             Stretch::Speech => self
-                .outermost_quotations_until(offset)
-                .next()
-                .map(|quotation| quotation.span)
+                .quotation(self.last_outermost_quotation(offset)?)
                 .filter(|span| span.contains(offset)),
         }
+    }
+
+    /// Whether `span` is just one such unit.
+    pub(in crate::session) fn is_whole(&self, stretch: Stretch, span: Span) -> bool {
+        self.at(stretch, span.start()) == Some(span)
     }
 
     /// The first unit that starts at `offset` or behind.
@@ -151,13 +154,7 @@ impl<'a> Surroundings<'a> {
                 let mut blocks = self.blocks().iter().skip(from);
                 blocks.find_map(|block| trim(self.text(), block.span))
             }
-            Stretch::Speech => {
-                let from = self
-                    .quotations
-                    .partition_point(|quotation| quotation.span.start() < offset);
-                let mut behind = self.quotations.iter().skip(from);
-                behind.find(|q| q.depth == 0).map(|q| q.span)
-            }
+            Stretch::Speech => self.quotation(self.first_outermost_quotation(offset)?),
         }
     }
 
@@ -173,30 +170,44 @@ impl<'a> Surroundings<'a> {
                 let mut blocks = self.blocks().iter().take(to).rev();
                 blocks.find_map(|block| trim(self.text(), block.span))
             }
-            Stretch::Speech => self
-                .outermost_quotations_until(offset)
-                .map(|quotation| quotation.span)
-                .find(|span| span.end() <= offset),
+            Stretch::Speech => {
+                let near = self.last_outermost_quotation(offset)?;
+                let ends_until = |span: &Span| span.end() <= offset;
+                self.quotation(near).filter(ends_until).or_else(|| {
+                    let start = self.quotation(near)?.start();
+                    self.quotation(self.last_outermost_quotation(start.checked_sub(1)?)?)
+                })
+            }
         }
     }
 
-    /// Outermost quotations that start at `offset` or before, the nearest first.
-    pub(super) fn outermost_quotations_until(
-        &self,
-        offset: u32,
-    ) -> impl Iterator<Item = &'a Quotation> {
+    /// The index of the last outermost quotation that starts at `offset` or before.
+    pub(super) fn last_outermost_quotation(&self, offset: u32) -> Option<usize> {
         let to = self
             .quotations
             .partition_point(|quotation| quotation.span.start() <= offset);
-        let quotations = self.quotations.iter().take(to).rev();
-        quotations.filter(|quotation| quotation.depth == 0)
+        let until = self.quotations.get(..to).unwrap_or_default();
+        until.iter().rposition(|quotation| quotation.depth == 0)
     }
 
-    /// Moves each end of `span` that cuts a word outwards.
-    pub(super) fn snap_to_words(&self, span: Span) -> Span {
-        let start = self.at(Stretch::Word, span.start());
-        let end = self.at(Stretch::Word, span.end() - 1);
-        [start, end].into_iter().flatten().fold(span, Span::hull)
+    /// The index of the first outermost quotation that starts at `offset` or behind.
+    pub(super) fn first_outermost_quotation(&self, offset: u32) -> Option<usize> {
+        let from = self
+            .quotations
+            .partition_point(|quotation| quotation.span.start() < offset);
+        let behind = self.quotations.get(from..).unwrap_or_default();
+        let found = behind.iter().position(|quotation| quotation.depth == 0);
+        found.map(|index| from + index)
+    }
+
+    fn quotation(&self, index: usize) -> Option<Span> {
+        self.quotations.get(index).map(|quotation| quotation.span)
+    }
+
+    /// `span` with the whole of the units that hold its ends.
+    pub(super) fn hull(&self, stretch: Stretch, span: Span) -> Span {
+        let units = [span.start(), span.end() - 1].map(|offset| self.at(stretch, offset));
+        units.into_iter().flatten().fold(span, Span::hull)
     }
 
     fn first_in_blocks(
