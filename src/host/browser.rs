@@ -92,10 +92,6 @@ impl Browser {
                 "moz:firefoxOptions": {
                     "binary": program,
                     "args": ["-headless"],
-                    "prefs": {
-                        // So that the driver's output holds what pages report.
-                        "devtools.console.stdout.content": true,
-                    },
                 },
             }),
             Browser::WebKit => json!({

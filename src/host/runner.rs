@@ -53,7 +53,7 @@ pub fn test_in(project: &Project, browser: Browser, filter: Option<&str>) -> Res
         // Seconds; a busy machine starts a browser slowly.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
-        .args(["test", "--quiet", "--no-default-features", "--test=browser"])
+        .args(["test", "--no-default-features", "--test=browser"])
         .args(["--target", setup::WASM_TARGET, "--config", &this_runner()?])
         .args(filter.iter().flat_map(|filter| ["--", filter]))
         .status()
