@@ -101,6 +101,7 @@ in_each_browser! {
         page.goto("about:blank");
         page.run(PARTS, json!([]));
         page.resize(900, 500);
+        page.resize(320, 640);
         let name = format!("harness-{}", page.browser().name());
         let image = fs::read(page.screenshot(&name)).unwrap();
         assert!(image.starts_with(b"\x89PNG"));

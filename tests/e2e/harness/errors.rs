@@ -23,7 +23,10 @@ impl Page {
     pub fn errors(&self) -> Vec<String> {
         let reported = match self.browser() {
             Browser::Chromium => self.chromium_log(),
-            Browser::Firefox => self.firefox_console(),
+            Browser::Firefox => self
+                .session
+                .execute_privileged(FIREFOX_CONSOLE, &json!([]))
+                .unwrap(),
             Browser::WebKit => Value::Null,
         };
         let lines = reported.as_array().into_iter().flatten();
@@ -40,16 +43,5 @@ impl Page {
             .filter(|entry| entry["level"] == "SEVERE")
             .map(|entry| entry["message"].clone())
             .collect()
-    }
-
-    fn firefox_console(&self) -> Value {
-        let switch_to = |context| {
-            let context = json!({ "context": context });
-            self.session.post("/moz/context", &context).unwrap();
-        };
-        switch_to("chrome");
-        let messages = self.session.execute(FIREFOX_CONSOLE, &json!([]));
-        switch_to("content");
-        messages.unwrap()
     }
 }

@@ -163,6 +163,16 @@ impl Page {
             "height": height + chrome[1].as_i64().unwrap(),
         });
         self.session.post("/window/rect", &outer).unwrap();
+        if self.browser() == Browser::Firefox {
+            // Its windows have a least width (450), so the part that shows the page is limited.
+            self.session
+                .execute_privileged(
+                    "const style = gBrowser.selectedBrowser.style;
+                     [style.maxWidth, style.maxHeight] = [arguments[0] + 'px', arguments[1] + 'px'];",
+                    &json!([width, height]),
+                )
+                .unwrap();
+        }
         self.wait_for(
             "the window has its new size",
             "return innerWidth === arguments[0] && innerHeight === arguments[1]",

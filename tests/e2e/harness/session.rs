@@ -67,6 +67,14 @@ impl Session {
         )
     }
 
+    /// Runs the body of a function with Firefox's own rights, in its window.
+    pub fn execute_privileged(&self, script: &str, arguments: &Value) -> Result<Value, String> {
+        self.post("/moz/context", &json!({ "context": "chrome" }))?;
+        let result = self.execute(script, arguments);
+        self.post("/moz/context", &json!({ "context": "content" }))?;
+        result
+    }
+
     fn driver_url(&self) -> &str {
         &self.driver.as_ref().unwrap().url
     }
