@@ -1,5 +1,6 @@
 //! Tests of the library inside a browser; `cargo test` runs them there by way of `tests/e2e`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
 
 use rubricate::text::{Text, Utf16};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -77,6 +77,8 @@ impl Browser {
                     "binary": program,
                     "args": [
                         "--headless=new",
+                        // With a pipe it ends when its driver does, also if that is killed.
+                        "--remote-debugging-pipe",
                         // Chromium refuses its sandbox to root, as whom tests often run.
                         "--no-sandbox",
                         "--disable-dev-shm-usage",
