@@ -4,6 +4,7 @@ use super::wait::wait_until;
 use serde_json::Value;
 use std::fs::File;
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -53,8 +54,11 @@ impl Driver {
         }
     }
 
-    /// Keeps the driver for a later session.
+    /// Keeps the driver for a later session; but WebKitGTK's, which has started hanging that way.
     pub fn put_back(self) {
+        if self.browser == Browser::WebKit {
+            return;
+        }
         let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
         idle.push(self);
     }
@@ -88,13 +92,15 @@ impl Driver {
     }
 }
 
-/// Starts a program that gets SIGTERM when this process ends, however it ends: a shell waits for
-/// the end of its own standard input, which this process holds open.
+/// Starts a program that gets SIGTERM, with all that it started, when this process ends, however it
+/// ends: a shell waits for the end of its own standard input, which this process holds open, and
+/// then ends its group of processes.
 fn spawn_tied(command: &[String], log: &Path) -> Child {
     let log = File::create(log).unwrap();
     Command::new("sh")
-        .args(["-c", r#""$@" </dev/null & cat >/dev/null; kill $!"#, "sh"])
+        .args(["-c", r#""$@" </dev/null & cat >/dev/null; kill 0"#, "sh"])
         .args(command)
+        .process_group(0)
         .stdin(Stdio::piped())
         .stdout(log.try_clone().unwrap())
         .stderr(log)

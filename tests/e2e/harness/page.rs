@@ -152,7 +152,8 @@ impl Page {
             .unwrap();
     }
 
-    /// Makes the viewport so many CSS pixels wide and high.
+    /// Makes the viewport so many CSS pixels wide and high. WebKitGTK, which has no window manager
+    /// here, keeps its size.
     pub fn resize(&self, width: i64, height: i64) {
         let chrome = self.run(
             "return [outerWidth - innerWidth, outerHeight - innerHeight]",
