@@ -5,7 +5,6 @@ use super::failure::Failure;
 use super::project::Project;
 use serde_json::{Value, json};
 use std::env;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -71,12 +70,13 @@ fn has_wasm_target(project: &Project) -> bool {
 
 /// Finds `browser` and its driver, and installs what is missing of them.
 pub fn ensure(project: &Project, browser: Browser) -> Result<Tools, Failure> {
-    if browser == Browser::Firefox && find_driver(project, browser).is_none() {
-        install_geckodriver(project);
-    }
     let lacking = lacking_packages(project, browser);
     if !lacking.is_empty() && browser != Browser::WebKit {
         apt_install(&lacking);
+    }
+    let has_program = find_program(browser).is_some();
+    if browser == Browser::Firefox && has_program && find_driver(project, browser).is_none() {
+        install_geckodriver(project);
     }
     find_tools(project, browser).ok_or_else(|| Failure::new(advice(project, browser)))
 }
@@ -199,11 +199,11 @@ fn is_root() -> bool {
         .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-/// Runs a command whose output goes to standard error, and tells whether it ended well.
+/// Runs a command of which only the complaints are shown, and tells whether it ended well.
 fn succeeds(command: &mut Command) -> bool {
     command
         .stdin(Stdio::null())
-        .stdout(io::stderr())
+        .stdout(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
 }
