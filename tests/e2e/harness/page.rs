@@ -40,9 +40,9 @@ const box = (offset) => {
     range.setEnd(node, offset - start + 1);
     return range.getBoundingClientRect();
 };
-box(at).top < 0 || box(at).bottom > innerHeight
-    ? starts.findLast(([start]) => start <= at)[1].parentElement.scrollIntoView({ block: 'center' })
-    : null;
+if (box(at).top < 0 || box(at).bottom > innerHeight) {
+    starts.findLast(([start]) => start <= at)[1].parentElement.scrollIntoView({ block: 'center' });
+}
 const first = box(at), last = box(at + wanted.length - 1);
 return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
 ";
