@@ -1,7 +1,7 @@
 //! From what is meant to the writes that would do it; nothing is changed here.
 
 use super::Session;
-use crate::annotation::{Annotation, Id, Method, Origin};
+use crate::annotation::{Annotation, Id, Origin};
 use crate::edit::{Changed, Value, Write};
 use crate::text::Span;
 use std::fmt;
@@ -108,8 +108,7 @@ impl Session {
         let origin = Origin {
             created: Some(moment.now.to_string()),
             creator: self.creator().map(str::to_owned),
-            method: Method::Manual,
-            extra: serde_json::Map::new(),
+            ..Origin::default()
         };
         let mut writes = vec![
             Write::annotation(&id, Value::Exists(true)),

@@ -7,6 +7,7 @@
 
 use super::contract::{self, By};
 use super::keeping::Keeping;
+use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
 use crate::format::native::Kept;
@@ -279,7 +280,7 @@ impl Controller {
     /// Says to the host and on the screen what went wrong.
     pub fn fail(&self, code: &str, message: &str) {
         if let Some(view) = self.view() {
-            view.notice("error", message);
+            view.notice(NoticeKind::Error, message);
             let detail = js_sys::Object::new();
             contract::put(&detail, "code", &code.into());
             contract::put(&detail, "message", &message.into());

@@ -2,6 +2,7 @@
 
 use super::contract::{self, By};
 use super::controller::{Controller, now, random};
+use super::panels::NoticeKind;
 use crate::annotation::Id;
 use crate::document::{Block, BlockKind, Document};
 use crate::edit::Kind;
@@ -63,7 +64,7 @@ pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
     };
     let exported = written.map_err(|error| JsValue::from(js_sys::Error::new(&error.to_string())))?;
     if let (Some(problem), Some(view)) = (exported.problems.first(), controller.view()) {
-        view.notice("warning", &problem.to_string());
+        view.notice(NoticeKind::Warning, &problem.to_string());
     }
     let parts = Array::of1(&exported.json.into());
     let options = FilePropertyBag::new();
@@ -173,7 +174,7 @@ pub fn take_in(controller: &Controller, kept: native::Kept, read: &ReadDocument)
     }
     controller.keep(kept);
     if let (Some(view), Some(rejected)) = (controller.view(), planned.rejected.first()) {
-        view.notice("warning", &format!("{} left out. The first: {rejected}", count(planned.rejected.len())));
+        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {rejected}", count(planned.rejected.len())));
     }
     Ok(imported)
 }
@@ -210,7 +211,7 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
     let mut imported = take_in(controller, dataset.kept, &read)?;
     imported.rejected += left_out;
     if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
-        view.notice("warning", &format!("{} left out. The first: {first}", count(left_out)));
+        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {first}", count(left_out)));
     }
     Ok(imported)
 }

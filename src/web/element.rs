@@ -4,6 +4,7 @@ use super::contract::{self, By, exception, get, get_offset, get_string, range_er
 use super::controller::{Controller, moment, random, sentence};
 use super::keeping::{self, Keeping};
 use super::load::{self, Content, Failure, Input};
+use super::panels::NoticeKind;
 use super::view::View;
 use super::{datasets, dom, keyboard};
 use crate::annotation::{Id, LabelSet};
@@ -506,7 +507,7 @@ async fn load_input(
     }
     if guessed && let Some(view) = controller.view() {
         view.notice(
-            "info",
+            NoticeKind::Info,
             "This file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.",
         );
     }
@@ -559,7 +560,7 @@ async fn open_document(
     if let Some(view) = controller.view() {
         view.open(controller).await;
         if let Some(said) = said {
-            view.notice("warning", &said);
+            view.notice(NoticeKind::Warning, &said);
         }
         view.dispatch("rubricate-load", &detail, false);
     }

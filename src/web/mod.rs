@@ -1,3 +1,18 @@
 //! The one part that knows a browser.
 
+mod article;
+mod contract;
+mod controller;
+mod datasets;
+mod dom;
+mod element;
+mod js;
+mod keeping;
+mod keyboard;
+mod load;
+mod panels;
+mod pointer;
 pub mod storage;
+mod view;
+
+pub use element::Handle;

@@ -6,11 +6,13 @@ use super::article::{
 use super::controller::Controller;
 use super::dom;
 use super::keyboard;
-use super::panels::{Act, Bar, Card, Help, Notice, Overview, Panel, Status};
+use super::panels::{
+    Act, Bar, Card, Help, Leave, Look, Notice, NoticeKind, Overview, Panel, Status,
+};
 use super::pointer;
 use crate::annotation::Id;
 use crate::edit::Change;
-use crate::session::{Action, Session};
+use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
@@ -88,10 +90,10 @@ impl View {
             painter: RefCell::new(Painter::new()),
             brackets: Brackets::new(),
             bar: Bar::new(act.clone()),
-            panel: Panel::new(act.clone()),
+            panel: Panel::new(act.clone(), look(controller)),
             card: Card::new(act.clone(), back_to_text(controller)),
             status: Status::new(act.clone()),
-            notice: Notice::new(),
+            notice: Notice::new(back_to_text(controller)),
             help: Help::new(),
             overview: Overview::new(act),
             label_sheet: CssStyleSheet::new().unwrap_throw(),
@@ -362,7 +364,7 @@ impl View {
             self.bar.update(session);
             self.panel.activate(session);
             self.status.active(&session.describe());
-            (span, session.focus())
+            (span, session.active_end())
         });
         let Some((span, focus)) = shown else { return };
         if into_view {
@@ -385,7 +387,7 @@ impl View {
     pub fn place_brackets(&self, controller: &Controller) {
         controller.read(|session| {
             let article = self.article.borrow();
-            self.brackets.place(&article, session.document(), session.active_span(), session.focus());
+            self.brackets.place(&article, session.document(), session.active_span(), session.active_end());
         });
     }
 
@@ -472,7 +474,7 @@ impl View {
     }
 
     /// Shows a message until it is dismissed.
-    pub fn notice(&self, kind: &str, message: &str) {
+    pub fn notice(&self, kind: NoticeKind, message: &str) {
         self.notice.show(kind, message, None);
     }
 
@@ -590,8 +592,21 @@ impl View {
     }
 }
 
+/// Lets a panel read the session when it has to draw by itself.
+fn look(controller: &Rc<Controller>) -> Look {
+    let controller = controller.weak();
+    Rc::new(move |read| {
+        if let Some(controller) = controller.upgrade()
+            && let Ok(session) = controller.session.try_borrow()
+            && let Some(session) = &*session
+        {
+            read(session);
+        }
+    })
+}
+
 /// Puts the focus back into the text.
-fn back_to_text(controller: &Rc<Controller>) -> Rc<dyn Fn()> {
+fn back_to_text(controller: &Rc<Controller>) -> Leave {
     let controller = controller.weak();
     Rc::new(move || {
         if let Some(view) = controller.upgrade().and_then(|c| c.view()) {

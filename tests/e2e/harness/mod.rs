@@ -1,0 +1,42 @@
+//! What end-to-end tests are written with: a site, a browser's page, and ways to wait.
+
+mod driver;
+mod errors;
+mod input;
+mod page;
+mod session;
+mod site;
+mod wait;
+
+pub use driver::Browser;
+pub use input::Point;
+pub use page::Page;
+pub use site::{get, site_url};
+pub use wait::wait_until;
+
+/// Makes a test per browser of each `fn name(page: &Page) { … }`, with a page of a fresh profile.
+///
+/// Once per module, since it makes a module for each browser.
+macro_rules! in_each_browser {
+    ($($(#[$attribute:meta])* fn $name:ident($page:ident: &Page) $body:block)+) => {
+        $($(#[$attribute])* fn $name($page: &$crate::harness::Page) $body)+
+        in_each_browser!(@module chromium Chromium [] $($name)+);
+        in_each_browser!(@module firefox Firefox [] $($name)+);
+        in_each_browser!(@module webkit WebKit
+            [#[ignore = "runs with --include-ignored, given webkit2gtk-driver and xvfb"]] $($name)+);
+    };
+    (@module $module:ident $browser:ident $ignore:tt $($name:ident)+) => {
+        mod $module {
+            use $crate::harness::{Browser, Page, in_each_browser};
+            $(in_each_browser!(@test $browser $ignore $name);)+
+        }
+    };
+    (@test $browser:ident [$($ignore:tt)*] $name:ident) => {
+        #[test]
+        $($ignore)*
+        fn $name() {
+            super::$name(&Page::open(Browser::$browser));
+        }
+    };
+}
+pub(crate) use in_each_browser;

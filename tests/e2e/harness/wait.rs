@@ -1,0 +1,22 @@
+//! Waiting for something that the browser does in its own time.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Time between two questions.
+const INTERVAL: Duration = Duration::from_millis(20);
+
+/// Asks until there is an answer, and panics with `what` was awaited if none comes.
+pub fn wait_until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(start.elapsed() < LIMIT, "waited in vain: {what}");
+        thread::sleep(INTERVAL);
+    }
+}

@@ -1,0 +1,13 @@
+//! End-to-end tests: the built page in real browsers, driven through WebDriver.
+//!
+//! `in_each_browser!` makes `chromium::…`, `firefox::…` and `webkit::…` of each test. What a machine
+//! lacks for the first two is installed; where that can't be done, the tests fail with the line that
+//! says what to install. WebKitGTK's tests run with `--include-ignored`.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod harness;
+
+mod harness_works;
+mod in_browser;
+mod smoke;
