@@ -1,7 +1,8 @@
 //! From a file's document into a state: what would change, as writes of one transaction.
 
+use super::anchor::Anchor;
 use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What};
-use crate::annotation::{Annotation, Found, Id, LabelSet, Origin, find};
+use crate::annotation::{Annotation, Found, Id, LabelSet, Origin};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
 use crate::text::{Span, Text};
 use std::collections::{BTreeSet, HashSet};
@@ -55,11 +56,12 @@ pub fn plan(
         contents: None,
         plan: Plan::default(),
     };
+    let mut anchor = Anchor::default();
     let same_text = text.as_str() == read.document.text.as_str();
     for annotation in &read.annotations {
         let span = match same_text {
             true => Some(annotation.span),
-            false => planner.look_for(text, annotation),
+            false => planner.look_for(text, &mut anchor, annotation),
         };
         if let Some(span) = span {
             planner.take_in(annotation, span);
@@ -88,24 +90,28 @@ struct Planner<'a, F> {
 }
 
 impl<F: FnMut() -> Id> Planner<'_, F> {
-    fn look_for(&mut self, text: &Text, annotation: &ReadAnnotation) -> Option<Span> {
+    fn look_for(
+        &mut self,
+        text: &Text,
+        anchor: &mut Anchor,
+        annotation: &ReadAnnotation,
+    ) -> Option<Span> {
         let (index, id) = (annotation.index, annotation.id.as_ref());
         let id = id.map(Id::to_string);
-        match find(text, annotation.span, &annotation.quote) {
-            Found::Here(span) => Some(span),
-            Found::Moved(to) => {
+        let why = match anchor.find(text, annotation.span, &annotation.quote) {
+            Some(Found::Here(span)) => return Some(span),
+            Some(Found::Moved(to)) => {
                 let from = annotation.span;
                 let from = (u64::from(from.start()), u64::from(from.end()));
                 let what = What::Moved { from, to };
                 self.plan.remarks.push(Remark { index, id, what });
-                Some(to)
+                return Some(to);
             }
-            Found::Orphan => {
-                let why = Reason::Orphan(annotation.quote.exact.clone());
-                self.plan.rejected.push(Rejected { index, id, why });
-                None
-            }
-        }
+            Some(Found::Orphan) => Reason::Orphan(annotation.quote.exact.clone()),
+            None => Reason::TooManyMoved,
+        };
+        self.plan.rejected.push(Rejected { index, id, why });
+        None
     }
 
     fn take_in(&mut self, annotation: &ReadAnnotation, span: Span) {

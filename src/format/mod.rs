@@ -1,6 +1,7 @@
 //! Files: a module per format, reading and writing side by side, and taking what was read into a
 //! state.
 
+mod anchor;
 pub mod import;
 pub mod native;
 mod time;

@@ -9,6 +9,7 @@ use super::{
 use crate::annotation::{Id, Label};
 use crate::document::Document;
 use crate::edit::DocumentState;
+use crate::format::anchor::Anchor;
 use crate::format::is_utc_time;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -191,6 +192,7 @@ fn read_documents(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Result<Docum
 /// The annotations of a file while they are read.
 struct Records {
     documents: Documents,
+    anchor: Anchor,
     /// For each document.
     annotations: Vec<Vec<ReadAnnotation>>,
     /// Document and place of each id that was met.
@@ -204,6 +206,7 @@ impl Records {
         Records {
             annotations: documents.parts.iter().map(|_| Vec::new()).collect(),
             documents,
+            anchor: Anchor::default(),
             met: HashMap::new(),
             rejected: Vec::new(),
             remarks: Vec::new(),
@@ -222,7 +225,9 @@ impl Records {
             };
             let id = fields.id.clone();
             let mut said = Vec::new();
-            match fields.read(index, &self.documents, |what| said.push(what)) {
+            match fields.read(index, &self.documents, &mut self.anchor, |what| {
+                said.push(what)
+            }) {
                 Err(why) => self.rejected.push(Rejected { index, id, why }),
                 Ok((document, annotation)) => {
                     said.extend(self.add(document, annotation));

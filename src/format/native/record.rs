@@ -2,8 +2,9 @@
 
 use super::parts::{Part, is_label, is_name, keep, object, string, take};
 use super::{Field, Reason, What};
-use crate::annotation::{Found, Id, Method, Origin, Quote, find};
-use crate::text::{Span, Text};
+use crate::annotation::{Found, Id, Method, Origin, Quote};
+use crate::format::anchor::Anchor;
+use crate::text::Span;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -61,6 +62,7 @@ impl Fields {
         mut self,
         index: usize,
         documents: &Documents,
+        anchor: &mut Anchor,
         mut remark: impl FnMut(What),
     ) -> Result<(usize, ReadAnnotation), Reason> {
         let map = &mut self.map;
@@ -90,13 +92,14 @@ impl Fields {
             .shift_remove("quote")
             .and_then(quote)
             .ok_or(Reason::NoQuote)?;
-        let span = match anchor(&part.document.text, part.same_text, position, &quote)? {
-            Found::Here(span) => span,
-            Found::Moved(to) => {
+        let span = match anchor.find(&part.document.text, stated(part, position)?, &quote) {
+            Some(Found::Here(span)) => span,
+            Some(Found::Moved(to)) => {
                 remark(What::Moved { from: position, to });
                 to
             }
-            Found::Orphan => return Err(Reason::Orphan(quote.exact)),
+            Some(Found::Orphan) => return Err(Reason::Orphan(quote.exact)),
+            None => return Err(Reason::TooManyMoved),
         };
         let id = self.id.as_deref().filter(|id| is_name(id)).map(Id::from);
         if id.is_none() {
@@ -121,35 +124,40 @@ fn position(value: Value) -> Option<(u64, u64)> {
     Some((value.get("start")?.as_u64()?, value.get("end")?.as_u64()?))
 }
 
+/// How many code points of context are compared on each side.
+const CONTEXT: usize = 64;
+
 fn quote(value: Value) -> Option<Quote> {
     let mut map = object(value)?;
     let mut part = |key| map.shift_remove(key).and_then(string);
+    let exact = part("exact").filter(|exact| !exact.is_empty())?;
+    let mut prefix = part("prefix").unwrap_or_default();
+    if let Some((start, _)) = prefix.char_indices().rev().nth(CONTEXT - 1) {
+        prefix.drain(..start);
+    }
+    let mut suffix = part("suffix").unwrap_or_default();
+    if let Some((end, _)) = suffix.char_indices().nth(CONTEXT) {
+        suffix.truncate(end);
+    }
     Some(Quote {
-        exact: part("exact").filter(|exact| !exact.is_empty())?,
-        prefix: part("prefix").unwrap_or_default(),
-        suffix: part("suffix").unwrap_or_default(),
+        exact,
+        prefix,
+        suffix,
     })
 }
 
-/// Where the quoted words are. In the text that was annotated, a position beyond the end is an
+/// Where the words are said to be. In the text that was annotated, a position beyond the end is an
 /// error; in another text, the words decide.
-fn anchor(
-    text: &Text,
-    same_text: bool,
-    (start, end): (u64, u64),
-    quote: &Quote,
-) -> Result<Found, Reason> {
+fn stated(part: &Part, (start, end): (u64, u64)) -> Result<Span, Reason> {
     if start >= end {
         return Err(Reason::Empty { start, end });
     }
-    let length = text.length().code_points;
-    if same_text && end > u64::from(length) {
+    let length = part.document.text.length().code_points;
+    if part.same_text && end > u64::from(length) {
         return Err(Reason::PastEnd { end, length });
     }
-    // Where `start` is beyond any text, only the words can tell.
     let clamp = |offset: u64| u32::try_from(offset).unwrap_or(u32::MAX);
-    let position = Span::new(clamp(start), clamp(end)).ok_or(Reason::PastEnd { end, length })?;
-    Ok(find(text, position, quote))
+    Span::new(clamp(start), clamp(end)).ok_or(Reason::PastEnd { end, length })
 }
 
 fn origin(mut map: Map<String, Value>, mut remark: impl FnMut(What)) -> Origin {

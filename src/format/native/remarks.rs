@@ -48,6 +48,8 @@ pub enum Reason {
     NoQuote,
     /// The words that it quotes are not in the text.
     Orphan(String),
+    /// So many words stand elsewhere that looking for these would take too long.
+    TooManyMoved,
 }
 
 /// Something to say of a record that was taken in.
@@ -178,6 +180,9 @@ impl fmt::Display for Reason {
             Reason::Orphan(words) => {
                 write!(f, "The words {} are not in the text.", shown(words))
             }
+            Reason::TooManyMoved => f.write_str(
+                "Its words are not at its position, and too many others had to be looked for before it.",
+            ),
         }
     }
 }
