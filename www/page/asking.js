@@ -15,7 +15,7 @@ const src = new URLSearchParams(location.search).get("src");
 function webAddress(address) {
   const url = URL.parse(address.trim());
   if (url === null) return "That isn’t a complete address. It should begin with https://.";
-  if (!/^https?:$/.test(url.protocol)) return `Only http and https addresses can be fetched, not ${url.protocol}`;
+  if (!/^https?:$/.test(url.protocol)) return "Only http and https addresses can be fetched.";
   return url;
 }
 
