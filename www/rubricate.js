@@ -1,62 +1,68 @@
-// The class of <rubricate-article>: it holds no logic, and hands everything to the program.
+// The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
-let program = await start("./rubricate_wasm.js");
-let restarts = 0;
+let instances = 0;
 
-/** @param {string} module */
-async function start(module) {
-  const program = await import(module);
+/** A new instance of the program. A module is instantiated once for each address. */
+async function start() {
+  const program = await import(`./rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`);
+  instances += 1;
   await program.default();
+  program.onPanic(() => {
+    for (const element of connected) element[STOPPED]();
+  });
   return program;
 }
 
-const elements = new Set();
+const STOPPED = Symbol("stopped");
+/** @type {Set<RubricateArticleElement>} */
+const connected = new Set();
+let program = await start();
 
-// A panic ends the program's instance, but nothing else: the journal is stored by then, and a new
-// instance opens the same document again.
-addEventListener("rubricate-panic", () => {
-  for (const element of elements) element.offerRestart();
-});
+/** Attributes that the program hears of, and how. */
+const TOLD = {
+  "document-id": (handle, value) => handle.setDocumentId(value ?? undefined),
+  labels: (handle, value) => handle.setLabels(value ?? undefined),
+  storage: (handle, value) => handle.setStoreNothing(value === "none"),
+  readonly: (handle, value) => handle.setReadOnly(value !== null),
+  keys: (handle, value) => handle.setKeys(value ?? undefined),
+};
 
-const READY = Symbol("ready");
+/** Accessors that a host may have set before the class was there. */
+const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src"];
 
 export class RubricateArticleElement extends HTMLElement {
-  static observedAttributes = ["src", "document-id", "labels", "storage", "readonly", "keys"];
+  static observedAttributes = ["src", ...Object.keys(TOLD)];
 
-  /** @returns {Promise<readonly import("./rubricate.js").KeptDocument[]>} */
   static documents() {
     return program.documents();
   }
 
   #root = this.attachShadow({ mode: "open" });
+  #program = program;
   #handle = new program.Handle();
-  #opened = false;
-  #ready = promise();
+  #begun = false;
+  #ready = deferred();
 
   connectedCallback() {
-    elements.add(this);
-    for (const name of ["src", "documentId", "labelSet", "storage", "readOnly", "keys", "creator"]) this.#upgrade(name);
+    connected.add(this);
+    for (const name of SETTABLE) this.#setAgain(name);
     this.#handle.connect(this, this.#root);
-    if (this.src && !this.#opened) this.#load({ url: this.src });
+    if (this.src && !this.#begun) this.#fetch();
   }
 
   disconnectedCallback() {
-    elements.delete(this);
+    connected.delete(this);
     this.#handle.disconnect();
   }
 
   attributeChangedCallback(name, former, value) {
     if (former === value) return;
-    if (name === "src" && value && this.isConnected) this.#load({ url: this.src });
-    if (name === "document-id") this.#handle.setDocumentId(value ?? undefined);
-    if (name === "labels") this.#handle.setLabels(value ?? undefined);
-    if (name === "storage") this.#handle.setStoreNothing(value === "none");
-    if (name === "readonly") this.#handle.setReadOnly(value !== null);
-    if (name === "keys") this.#handle.setKeys(value ?? undefined);
+    if (name in TOLD) TOLD[name](this.#handle, value);
+    else if (value && this.isConnected) this.#fetch();
   }
 
-  /** A property that was set before the element was defined hides the accessor: set it again. */
-  #upgrade(name) {
+  /** A property set before the upgrade hides the accessor of its name. */
+  #setAgain(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
     delete this[name];
@@ -65,7 +71,7 @@ export class RubricateArticleElement extends HTMLElement {
 
   get src() {
     const src = this.getAttribute("src");
-    return src ? new URL(src, document.baseURI).href : "";
+    return src ? new URL(src, this.baseURI).href : "";
   }
   set src(url) {
     this.setAttribute("src", url);
@@ -82,7 +88,7 @@ export class RubricateArticleElement extends HTMLElement {
     return this.#handle.labels();
   }
   set labelSet(labels) {
-    this.#handle.setLabels(labels === null ? undefined : JSON.stringify(labels));
+    this.#handle.setLabels(labels == null ? undefined : JSON.stringify(labels));
   }
 
   get storage() {
@@ -154,8 +160,8 @@ export class RubricateArticleElement extends HTMLElement {
   }
 
   async #begin(load) {
-    if (this.#opened) this.#ready = promise();
-    this.#opened = true;
+    if (this.#begun) this.#ready = deferred();
+    this.#begun = true;
     const ready = this.#ready;
     try {
       const loaded = await load();
@@ -163,15 +169,15 @@ export class RubricateArticleElement extends HTMLElement {
       return loaded;
     } catch (error) {
       // What was open before still is; with nothing open there is nothing to be ready.
-      if (this.document !== null) ready.resolve();
-      else ready.reject(error);
+      if (this.document === null) ready.reject(error);
+      else ready.resolve();
       throw error;
     }
   }
 
-  /** For attributes: what goes wrong is told by an event, and by `ready`. */
-  #load(input) {
-    this.load(input).catch(() => {});
+  /** For the attribute: what goes wrong is told by `rubricate-error` and by `ready`. */
+  #fetch() {
+    this.load({ url: this.src }).catch(() => {});
   }
 
   annotate(annotation) {
@@ -180,8 +186,9 @@ export class RubricateArticleElement extends HTMLElement {
   update(id, changes) {
     return this.#handle.update(String(id), changes);
   }
-  remove(id) {
-    return this.#handle.remove(String(id));
+  /** Without an argument it is every element's own `remove`. */
+  remove(...ids) {
+    return ids.length ? this.#handle.remove(String(ids[0])) : super.remove();
   }
   clear() {
     return this.#handle.clear();
@@ -192,54 +199,77 @@ export class RubricateArticleElement extends HTMLElement {
   redo() {
     return this.#handle.redo();
   }
+  restore(annotations) {
+    return this.#handle.restore(annotations);
+  }
 
   async export(format = "json") {
     return this.#handle.export(format);
   }
 
   async import(input, format = "json") {
-    const content = typeof input === "string" ? input : await input.text();
-    return this.#handle.import(content, format);
+    return this.#handle.import(typeof input === "string" ? input : await input.text(), format);
   }
 
   saved() {
     return this.#handle.saved();
   }
-
   showHelp() {
     this.#handle.showHelp();
   }
-
-  focus(options) {
-    this.#handle.focus(options);
+  focus() {
+    this.#handle.focus();
   }
 
-  /** Says that the program stopped, and opens the document again in a new one when asked to. */
-  offerRestart() {
-    const id = this.dataset.restart;
+  /** The program has ended by a fault of its own. What was tagged is stored: offers to go on. */
+  [STOPPED]() {
     const message = document.createElement("p");
-    message.setAttribute("role", "alert");
+    message.role = "alert";
     message.textContent =
-      "Something went wrong in Rubricate, and it stopped. What you have tagged is stored. ";
+      "Rubricate stopped by a fault of its own. What you have tagged is stored in this browser. ";
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Open again";
-    button.addEventListener("click", () => this.#restart(id));
+    button.textContent = "Open it again";
+    const id = this.#openId;
+    button.addEventListener("click", () => this.#goOn(id));
     message.append(button);
     this.#root.replaceChildren(message);
   }
 
-  async #restart() {
-    restarts += 1;
-    program = await start(`./rubricate_wasm.js?restart=${restarts}`);
+  get #openId() {
+    try {
+      return this.document?.id;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #goOn(id) {
+    if (program === this.#program) program = await start();
+    const creator = this.#creatorBefore;
+    this.#program = program;
+    this.#handle = new program.Handle();
+    for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
+    this.creator = creator;
+    this.#handle.connect(this, this.#root);
+    if (id !== undefined) this.open(id).catch(() => {});
+  }
+
+  get #creatorBefore() {
+    try {
+      return this.creator;
+    } catch {
+      return null;
+    }
   }
 }
 
-function promise() {
-  const parts = Promise.withResolvers();
-  // A host need not look at it.
-  parts.promise.catch(() => {});
-  return parts;
+/** A promise with its two functions. Nobody has to look at it. */
+function deferred() {
+  const deferred = {};
+  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }));
+  deferred.promise.catch(() => {});
+  return deferred;
 }
 
 if (!customElements.get("rubricate-article")) {

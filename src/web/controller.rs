@@ -127,7 +127,6 @@ impl Controller {
     fn carry_out(&self, effect: Effect, view: &Rc<View>) -> bool {
         match effect {
             Effect::Pass => return false,
-            Effect::Nothing => {}
             Effect::Say(sentence) => {
                 view.moved(self, false);
                 view.say(&sentence, false);

@@ -174,7 +174,7 @@ pub fn take_in(controller: &Controller, kept: native::Kept, read: &ReadDocument)
     }
     controller.keep(kept);
     if let (Some(view), Some(rejected)) = (controller.view(), planned.rejected.first()) {
-        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {rejected}", count(planned.rejected.len())));
+        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {}", count(planned.rejected.len()), rejected.why));
     }
     Ok(imported)
 }
@@ -211,7 +211,7 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
     let mut imported = take_in(controller, dataset.kept, &read)?;
     imported.rejected += left_out;
     if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
-        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {first}", count(left_out)));
+        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {}", count(left_out), first.why));
     }
     Ok(imported)
 }

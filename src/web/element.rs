@@ -567,20 +567,23 @@ async fn open_document(
     Ok(Object::freeze(&detail).into())
 }
 
-/// Ends this instance of the program after a panic: from here on no listener of it runs.
-pub fn watch_for_panics() {
+/// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a
+/// borrow may be held for ever; what was tagged is stored by then.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(stopped: js_sys::Function) {
     std::panic::set_hook(Box::new(|info| {
         dom::die();
         web_sys::console::error_1(&format!("Rubricate stopped: {info}").into());
-        panicked(&info.to_string());
+        STOPPED.with(|stopped| {
+            if let Some(stopped) = stopped.take() {
+                // The callback may throw; there is nobody left to tell.
+                let _ = stopped.call0(&JsValue::UNDEFINED);
+            }
+        });
     }));
+    STOPPED.set(Some(stopped));
 }
 
-#[wasm_bindgen(inline_js = "
-export function panicked(message) {
-  globalThis.dispatchEvent(new CustomEvent('rubricate-panic', {detail: message}));
-}")]
-extern "C" {
-    fn panicked(message: &str);
+thread_local! {
+    static STOPPED: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
 }
-

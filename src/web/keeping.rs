@@ -105,7 +105,7 @@ impl Keeping {
         }
         let mut folded = Vec::new();
         let mut seen = HashSet::new();
-        let mut bad = HashSet::new();
+        let mut bad = Vec::new();
         for record in &loaded.records {
             match read_record(&record.content) {
                 Ok(transaction) if session.counts_in(&transaction.text) => {
@@ -114,12 +114,12 @@ impl Keeping {
                     folded.push(record.key.clone());
                 }
                 Ok(_) => findings.other_text += 1,
-                Err(unreadable) => drop(bad.insert((record.key.clone(), unreadable))),
+                Err(unreadable) => bad.push((&record.key, unreadable)),
             }
         }
         // Where the stores differ on a record, one good copy is enough.
         for (key, unreadable) in &bad {
-            if !seen.contains(key) {
+            if !seen.contains(*key) {
                 findings.note(unreadable);
             }
         }

@@ -15,4 +15,4 @@ mod pointer;
 pub mod storage;
 mod view;
 
-pub use element::Handle;
+pub use element::{Handle, documents, on_panic};

@@ -187,19 +187,9 @@ impl View {
         self.article.borrow().text.clone()
     }
 
-    /// The element itself.
-    pub fn host(&self) -> &HtmlElement {
-        &self.host
-    }
-
     /// `empty`, `loading` or `ready`.
     pub fn set_state(&self, state: &str) {
         dom::set(&self.frame, "data-state", state);
-    }
-
-    /// Whether nothing has been opened yet.
-    pub fn is_empty(&self) -> bool {
-        self.article.borrow().layout().pieces().is_empty()
     }
 
     /// Shows a session's document from its beginning. Resolves once the first screen is painted.
@@ -476,11 +466,6 @@ impl View {
     /// Shows a message until it is dismissed.
     pub fn notice(&self, kind: NoticeKind, message: &str) {
         self.notice.show(kind, message, None);
-    }
-
-    /// Takes the message away.
-    pub fn hide_notice(&self) {
-        self.notice.hide();
     }
 
     /// Draws the line of new annotations once, from their start to their end.

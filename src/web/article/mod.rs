@@ -4,7 +4,7 @@ mod brackets;
 mod painter;
 mod selection;
 
-pub use brackets::Brackets;
+pub use brackets::{Brackets, rect};
 pub use painter::{Painter, label_rules};
 pub use selection::{Selected, clear_selection, selected};
 
@@ -122,6 +122,9 @@ impl Article {
             if block.kind != BlockKind::Preformatted {
                 dom::set(&element, "dir", "auto");
             }
+            if document.text.slice(piece.span).is_some_and(is_simple) {
+                dom::set(&element, "data-simple", "");
+            }
             // A text node even where the slice should fail, since positions count on it.
             element.set_text_content(document.text.slice(piece.span).or(Some(" ")));
             let _ = section.append_child(&element);
@@ -225,6 +228,15 @@ impl Article {
             None => pieces.last().map(|last| last.span.end()),
         }
     }
+}
+
+/// Whether single spaces within are the only white space: then the browser may break lines as it
+/// likes, and no space hangs at the end of one.
+fn is_simple(text: &str) -> bool {
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && !text.contains(['\t', '\n', '\r', '\u{2028}', '\u{2029}'])
 }
 
 fn clone(template: &HtmlElement) -> HtmlElement {

@@ -231,7 +231,7 @@ pub fn label_rules(labels: &LabelSet) -> String {
             let _ = write!(
                 css,
                 "::highlight({name}){{background-color:{background};text-decoration:underline {style} {line};\
-                 text-decoration-thickness:{width}px;text-underline-offset:{offset}px;text-decoration-skip-ink:none}}",
+                 text-decoration-thickness:{width}px;text-underline-offset:calc({offset}*var(--lane,1px));text-decoration-skip-ink:none}}",
                 name = lane_name(lane, even),
                 offset = offset + u32::from(even),
             );

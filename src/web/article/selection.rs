@@ -20,8 +20,8 @@ pub struct Selected {
 pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Option<Selected> {
     let range = composed_range(root)?;
     let end = |node: Node, at: u32| article.offset(document, &node, at);
-    let start = end(range.start_container().ok()?, range.start_offset().ok()?);
-    let stop = end(range.end_container().ok()?, range.end_offset().ok()?);
+    let start = end(range.start_container(), range.start_offset());
+    let stop = end(range.end_container(), range.end_offset());
     // One end may have left the text; then the selection runs to the text's own end there.
     let whole = document.text.whole()?;
     match (start, stop) {

@@ -1,5 +1,9 @@
 //! The label bar: tags, counts, and is the legend of the lines under the text.
 
+mod label;
+mod roving;
+
+use self::label::LabelButton;
 use super::keys::{Keys, hint, keyshortcuts};
 use super::{
     Act, annotations, done, focus_later, has_focus, keep_selection, letter, plain_key, target,
@@ -31,13 +35,6 @@ struct Inner {
     labels: RefCell<Vec<LabelButton>>,
     held: Cell<Option<usize>>,
     choosing: Cell<bool>,
-}
-
-struct LabelButton {
-    button: HtmlElement,
-    count: HtmlElement,
-    name: String,
-    shown: Option<usize>,
 }
 
 impl Bar {
@@ -87,7 +84,7 @@ impl Bar {
             }),
             dom::on(element, "focusin", move |event| {
                 if let Some(button) = target(event, "button") {
-                    focused.rove_to(&button);
+                    roving::stop_at(&focused.buttons(), &button);
                 }
             }),
             // Only a label is sure to be there the next time, at any width.
@@ -127,25 +124,11 @@ impl Bar {
             label.button.remove();
         }
         for (index, label) in session.labels().iter().enumerate() {
-            let button = dom::button("label", "", "");
-            let keys = keys.of_label(&label.id);
-            dom::set(&button, "data-label", &label.id);
-            dom::set(&button, "data-index", &index.to_string());
-            dom::set(&button, "title", &hint(&label.name, keys));
-            dom::set(&button, "aria-keyshortcuts", &keyshortcuts(keys));
-            let count = dom::element("span", "count");
-            let name = dom::labelled("span", "name", &label.name);
-            dom::append(
-                &button,
-                &[&letter(&label.id, &label.letter()), &name, &count],
-            );
-            let _ = inner.element.insert_before(&button, Some(&inner.space));
-            labels.push(LabelButton {
-                button,
-                count,
-                name: label.name.clone(),
-                shown: None,
-            });
+            let label = LabelButton::new(label, index, keys.of_label(&label.id));
+            let _ = inner
+                .element
+                .insert_before(&label.button, Some(&inner.space));
+            labels.push(label);
         }
         drop(labels);
         inner.rove_to_first();
@@ -161,13 +144,7 @@ impl Bar {
             .iter()
             .zip(inner.labels.borrow_mut().iter_mut())
         {
-            let count = session.state().places(Some(&label.id)).len();
-            if shown.shown != Some(count) {
-                shown.shown = Some(count);
-                dom::say(&shown.count, &count.to_string());
-                let name = format!("{}, {}", shown.name, annotations(count));
-                dom::set(&shown.button, "aria-label", &name);
-            }
+            shown.show_count(session.state().places(Some(&label.id)).len());
             enable(&shown.button, !read_only);
         }
         enable(&inner.narrow, !read_only);
@@ -287,32 +264,8 @@ impl Inner {
             }
             return;
         }
-        let buttons: Vec<HtmlElement> = self
-            .buttons()
-            .into_iter()
-            .filter(|button| !button.has_attribute("disabled") && button.offset_width() > 0)
-            .collect();
-        let (Some(last), Some(at)) = (
-            buttons.len().checked_sub(1),
-            buttons.iter().position(|button| has_focus(button)),
-        ) else {
-            return;
-        };
-        let next = match key.as_str() {
-            "ArrowRight" => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        done(event);
-        if let Some(button) = buttons.get(next) {
+        if let Some(button) = roving::reached(&self.buttons(), &key) {
+            done(event);
             let _ = button.focus();
         }
     }
@@ -327,12 +280,6 @@ impl Inner {
             .collect()
     }
 
-    fn rove_to(&self, stop: &HtmlElement) {
-        for button in self.buttons() {
-            button.set_tab_index(if &button == stop { 0 } else { -1 });
-        }
-    }
-
     fn rove_to_first(&self) {
         let first = self
             .labels
@@ -340,7 +287,7 @@ impl Inner {
             .first()
             .map(|label| label.button.clone());
         if let Some(first) = first {
-            self.rove_to(&first);
+            roving::stop_at(&self.buttons(), &first);
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The card of one annotation: its label, its note, who made it and when.
 
+mod labels;
+mod origin;
+
+use self::labels::Labels;
+use self::origin::made;
 use super::excerpt::excerpt;
-use super::{
-    Act, Leave, composes, done, focus_later, has_focus, keep_selection, later, letter, target,
-};
-use crate::annotation::{Annotation, Id, LabelSet, Method};
+use super::{Act, Leave, composes, done, focus_later, has_focus, keep_selection, later, target};
+use crate::annotation::{Annotation, Id};
 use crate::session::{Action, Session};
 use crate::web::dom;
 use gloo::events::EventListener;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
@@ -28,14 +31,11 @@ struct Inner {
     on_close: Leave,
     element: HtmlElement,
     quote: HtmlElement,
-    labels: HtmlElement,
+    labels: Labels,
     note: HtmlTextAreaElement,
     meta: HtmlElement,
     delete: HtmlElement,
-    label_set: RefCell<Option<LabelSet>>,
     open: RefCell<Option<Open>>,
-    /// Where an annotation's label stands in the set.
-    label: Cell<Option<usize>>,
 }
 
 struct Open {
@@ -53,18 +53,16 @@ impl Card {
         dom::show(&element, false);
         let quote = dom::element("p", "card-quote");
         dom::set(&quote, "dir", "auto");
-        let labels = dom::element("div", "card-labels");
-        dom::set(&labels, "role", "group");
-        dom::set(&labels, "aria-label", "Label");
         let note: HtmlTextAreaElement = dom::element("textarea", "note").unchecked_into();
         dom::set(&note, "aria-label", "Note");
         dom::set(&note, "placeholder", "Note");
         dom::set(&note, "dir", "auto");
+        let labels = Labels::new();
         let meta = dom::element("p", "meta");
         let actions = dom::element("div", "card-actions");
         let delete = dom::button("delete", "Delete", "");
         dom::append(&actions, &[&delete, &dom::button("done", "Done", "")]);
-        dom::append(&element, &[&quote, &labels, &note, &meta, &actions]);
+        dom::append(&element, &[&quote, &labels.element, &note, &meta, &actions]);
         let inner = Rc::new(Inner {
             act,
             on_close,
@@ -74,14 +72,12 @@ impl Card {
             note,
             meta,
             delete,
-            label_set: RefCell::default(),
             open: RefCell::default(),
-            label: Cell::default(),
         });
         let (clicked, pressed, blurred) = (inner.clone(), inner.clone(), inner.clone());
         let listeners = vec![
             // The note keeps the focus, so that a click on Delete doesn't first keep the note.
-            keep_selection(&inner.labels),
+            keep_selection(&inner.labels.element),
             keep_selection(&actions),
             dom::on(&inner.element, "click", move |event| {
                 if let Some(button) = target(event, "button") {
@@ -127,7 +123,7 @@ impl Card {
     /// Keeps the note and goes away.
     pub fn close(&self) {
         self.inner.keep_later();
-        self.inner.hide_later();
+        self.inner.hide();
     }
 
     /// Whether it shows an annotation.
@@ -147,7 +143,7 @@ impl Card {
         let Some(id) = id else { return };
         match session.state().annotation(id.as_str()) {
             Some(annotation) => self.inner.show(session, &annotation),
-            None => self.inner.hide_later(),
+            None => self.inner.hide(),
         }
     }
 }
@@ -178,22 +174,8 @@ impl Inner {
 
     fn show(&self, session: &Session, annotation: &Annotation) {
         let labels = session.labels();
-        if self.label_set.borrow().as_ref() != Some(labels) {
-            self.make_labels(labels);
-        }
-        let index = labels.position(&annotation.label);
-        self.label.set(index);
-        for at in 0..self.labels.children().length() {
-            if let Some(button) = self.labels.children().item(at) {
-                let is_its = index == Some(at as usize);
-                dom::set(
-                    &button,
-                    "aria-pressed",
-                    if is_its { "true" } else { "false" },
-                );
-                dom::toggle(&button, "disabled", session.read_only());
-            }
-        }
+        self.labels
+            .show(labels, &annotation.label, session.read_only());
         let text = session.document().text.slice(annotation.span).unwrap_or("");
         dom::say(&self.quote, &excerpt(text, EXCERPT));
         dom::set(
@@ -214,32 +196,13 @@ impl Inner {
         }
     }
 
-    fn make_labels(&self, labels: &LabelSet) {
-        self.labels.set_text_content(None);
-        for label in labels.iter() {
-            let button = dom::button("label", "", "");
-            dom::set(&button, "data-label", &label.id);
-            let name = dom::labelled("span", "name", &label.name);
-            dom::append(&button, &[&letter(&label.id, &label.letter()), &name]);
-            // At small sizes names are hidden.
-            dom::set(&button, "aria-label", &label.name);
-            dom::append(&self.labels, &[&button]);
-        }
-        self.label_set.replace(Some(labels.clone()));
-    }
-
     fn click(&self, button: &HtmlElement) {
         match button.class_name().as_str() {
             "done" => self.finish(),
             "delete" => self.delete(),
             _ => {
-                let labels = self.labels.children();
-                let index = (0..labels.length())
-                    .find(|at| labels.item(*at).as_ref() == Some(button.as_ref()));
                 let id = self.open.borrow().as_ref().map(|open| open.id.clone());
-                if let (Some(index), Some(id)) = (index.map(|at| at as usize), id)
-                    && self.label.get() != Some(index)
-                {
+                if let (Some(index), Some(id)) = (self.labels.other(button), id) {
                     (self.act)(Action::Relabel(id, index));
                 }
             }
@@ -263,7 +226,7 @@ impl Inner {
 
     fn finish(&self) {
         let pending = self.pending();
-        self.hide_later();
+        self.hide();
         if let Some(action) = pending {
             (self.act)(action);
         }
@@ -271,7 +234,7 @@ impl Inner {
 
     fn delete(&self) {
         let id = self.open.borrow().as_ref().map(|open| open.id.clone());
-        self.hide_later();
+        self.hide();
         if let Some(id) = id {
             (self.act)(Action::Remove(id));
         }
@@ -296,59 +259,20 @@ impl Inner {
         }
     }
 
-    /// Hides the card at once, so that it takes part in nothing more, and gives the focus back.
-    fn hide_later(&self) {
+    /// Hides the card; what was not kept before is dropped.
+    fn hide(&self) {
         if self.open.take().is_none() {
             return;
         }
-        if has_focus(&self.element) {
-            let (element, on_close) = (self.element.clone(), self.on_close.clone());
-            later(move || {
-                on_close();
-                dom::show(&element, false);
-            });
-        } else {
-            dom::show(&self.element, false);
+        let had_focus = has_focus(&self.element);
+        dom::show(&self.element, false);
+        if had_focus {
+            let on_close = self.on_close.clone();
+            later(move || on_close());
         }
     }
 }
 
 fn note_of(annotation: &Annotation) -> String {
     annotation.note.as_deref().unwrap_or("").to_owned()
-}
-
-/// Who made an annotation, how and when, as a person reads it.
-fn made(annotation: &Annotation) -> String {
-    let origin = &annotation.origin;
-    let mut made = match origin.method {
-        Method::Manual => "Tagged by hand".to_owned(),
-        Method::Imported => "Imported".to_owned(),
-        Method::Model => "Suggested by a model and accepted".to_owned(),
-        Method::Rule => "Suggested by a rule and accepted".to_owned(),
-    };
-    if let Some(creator) = &origin.creator {
-        made.push_str(&format!(" by {creator}"));
-    }
-    if let Some(created) = &origin.created {
-        made.push_str(&format!(", {}", local_time(created)));
-    }
-    if let Some(modified) = &annotation.modified {
-        made.push_str(&format!("; changed {}", local_time(modified)));
-    }
-    made.push('.');
-    made
-}
-
-/// A time in RFC 3339 as people here write it; one that is no such time, as it stands.
-fn local_time(at: &str) -> String {
-    let date = js_sys::Date::new(&at.into());
-    if date.get_time().is_nan() {
-        return at.to_owned();
-    }
-    let options = js_sys::Object::new();
-    for (part, form) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        // Setting a property of a plain object can't fail.
-        let _ = js_sys::Reflect::set(&options, &part.into(), &form.into());
-    }
-    date.to_locale_string("en-GB", &options).into()
 }

@@ -1,8 +1,12 @@
 //! The list of annotations: of any number, only the rows in view exist.
 
-use super::filters::{Filters, can_filter, say_nothing_to_list};
+mod filters;
+mod row;
+mod view;
+
+use self::filters::{Filters, can_filter, say_nothing_to_list};
+use self::view::View;
 use super::resized::Resized;
-use super::row::{Row, Shown};
 use super::{Act, Look, done, has_focus, keep_selection, plain_key, target};
 use crate::annotation::Id;
 use crate::session::{Action, Command, Session};
@@ -12,12 +16,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-
-/// Rows kept ready above and below those in view, so that a frame of scrolling finds them there.
-const SPARE: usize = 4;
-
-/// What a row is taken to be high until one was measured, in CSS pixels.
-const ROW_HEIGHT: u32 = 36;
 
 /// The listbox of annotations with its filters.
 pub struct List {
@@ -33,7 +31,6 @@ struct Inner {
     body: HtmlElement,
     filters: Filters,
     list: HtmlElement,
-    spacer: HtmlElement,
     no_results: HtmlElement,
     view: RefCell<View>,
 }
@@ -41,39 +38,23 @@ struct Inner {
 impl List {
     /// An empty list.
     pub fn new(act: Act, look: Look) -> List {
-        let list = dom::element("div", "list");
-        dom::set(&list, "role", "listbox");
-        dom::set(&list, "tabindex", "0");
-        dom::set(&list, "aria-label", "Annotations");
+        let view = View::new();
         let inner = Rc::new(Inner {
             act,
             look,
             body: dom::element("div", "tab-body list-body"),
             filters: Filters::new(),
-            list,
-            spacer: dom::element("div", "spacer"),
+            list: view.list.clone(),
             no_results: dom::element("p", "no-results"),
-            view: RefCell::new(View {
-                filter: None,
-                active: None,
-                at: 0,
-                total: 0,
-                row_height: ROW_HEIGHT,
-                height: 0,
-                scrolled: 0,
-                rows: Vec::new(),
-            }),
+            view: RefCell::new(view),
         });
         let Inner {
             body,
             filters,
             list,
-            spacer,
             no_results,
             ..
         } = &*inner;
-        dom::set(spacer, "role", "presentation");
-        dom::append(list, &[spacer]);
         dom::append(body, &[&filters.element, list, no_results]);
         let resized = inner.clone();
         List {
@@ -91,13 +72,11 @@ impl List {
     /// Shows another document, or other labels.
     pub fn set_labels(&self, session: &Session) {
         self.inner.filters.clear();
-        let mut view = self.inner.view.borrow_mut();
-        for row in &mut view.rows {
-            row.forget();
+        {
+            let mut view = self.inner.view.borrow_mut();
+            view.forget_rows();
+            view.rewind();
         }
-        view.active = None;
-        view.at = 0;
-        drop(view);
         self.changed(session);
     }
 
@@ -109,8 +88,7 @@ impl List {
     /// Brings the list up to date after something else became active: if that is an annotation in
     /// the list, it is selected and scrolled into view.
     pub fn activate(&self, session: &Session) {
-        self.inner
-            .activate(&mut self.inner.view.borrow_mut(), session);
+        self.inner.view.borrow_mut().activate(session);
     }
 }
 
@@ -152,20 +130,11 @@ impl Inner {
     fn changed(&self, session: &Session) {
         let mut view = self.view.borrow_mut();
         let view = &mut *view;
-        if view
-            .filter
-            .as_deref()
-            .is_some_and(|label| !can_filter(session, label))
-        {
-            view.filter = None;
-        }
+        let filter = view.filter.take();
+        view.filter = filter.filter(|label| can_filter(session, label));
         let filter = view.filter.as_deref();
         self.filters.update(session, filter);
-        let places = session.state().places(filter);
-        if view.total != places.len() {
-            view.total = places.len();
-            self.stretch(view);
-        }
+        view.set_total(session.state().places(filter).len());
         if view.total == 0 && has_focus(&self.list) {
             self.filters.focus_first();
         }
@@ -174,86 +143,30 @@ impl Inner {
         if view.total == 0 {
             say_nothing_to_list(&self.no_results, session, view.filter.as_deref());
         }
-        self.activate(view, session);
-    }
-
-    fn activate(&self, view: &mut View, session: &Session) {
-        let places = session.state().places(view.filter.as_deref());
-        let active = session.active_annotation();
-        let annotation = active
-            .as_ref()
-            .and_then(|id| session.state().annotation(id.as_str()));
-        let at = annotation.and_then(|a| places.binary_search(&a.place()).ok());
-        view.at = at.unwrap_or(view.at).min(view.total.saturating_sub(1));
-        if active != view.active {
-            view.active = active;
-            if at.is_some() {
-                self.reveal(view);
-            }
-        }
-        self.fill(view, session);
+        view.activate(session);
     }
 
     fn scrolled(&self) {
-        let scrolled = u32::try_from(self.list.scroll_top()).unwrap_or(0);
-        if self.view.borrow().scrolled != scrolled {
-            self.view.borrow_mut().scrolled = scrolled;
-            self.refill();
+        if self.view.borrow_mut().scrolled() {
+            (self.look)(&mut |session| self.view.borrow_mut().fill(session));
         }
     }
 
-    fn refill(&self) {
-        (self.look)(&mut |session| self.fill(&mut self.view.borrow_mut(), session));
-    }
-
-    /// Takes its measures: the list's height, and that of a row, which the style sheet sets.
     fn resized(&self) {
-        {
-            let mut view = self.view.borrow_mut();
-            view.height = u32::try_from(self.list.client_height()).unwrap_or(0);
-        }
-        if self.view.borrow().height == 0 {
-            return;
-        }
-        self.refill();
-        {
-            let mut view = self.view.borrow_mut();
-            let measured = view
-                .rows
-                .first()
-                .map_or(0, |row| row.element.offset_height());
-            let measured = u32::try_from(measured).unwrap_or(0);
-            if measured > 0 && measured != view.row_height {
-                view.row_height = measured;
-                self.stretch(&view);
-                for row in &mut view.rows {
-                    row.forget();
-                }
-            }
-            if view.active.is_some() {
-                self.reveal(&mut view);
-            }
-        }
-        self.refill();
+        (self.look)(&mut |session| self.view.borrow_mut().measure(session));
     }
 
     fn choose(&self, label: Option<String>) {
         {
             let mut view = self.view.borrow_mut();
             view.filter = label;
-            view.at = 0;
-            view.scrolled = 0;
-            // So that what is active is brought into view again.
-            view.active = None;
+            view.rewind();
         }
-        self.list.set_scroll_top(0);
         (self.look)(&mut |session| self.changed(session));
     }
 
     fn id_of(&self, element: &HtmlElement) -> Option<Id> {
-        let view = self.view.borrow();
-        let row = view.rows.iter().find(|row| &row.element == element)?;
-        row.id().cloned()
+        self.view.borrow().id_of(element)
     }
 
     fn id_at(&self, index: usize) -> Option<Id> {
@@ -277,9 +190,7 @@ impl Inner {
         };
         let (at, total, page, is_active) = {
             let view = self.view.borrow();
-            let page = (view.height / view.row_height).saturating_sub(1).max(1) as usize;
-            let shown = view.rows.iter().any(|row| row.is_selected());
-            (view.at, view.total, page, shown)
+            (view.at, view.total, view.page(), view.shows_active())
         };
         let Some(last) = total.checked_sub(1) else {
             return;

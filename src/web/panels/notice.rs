@@ -7,6 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
+/// What a message's button does.
+pub type Answer = Rc<dyn Fn()>;
+
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -30,7 +33,7 @@ struct Inner {
     element: HtmlElement,
     message: HtmlElement,
     button: HtmlElement,
-    action: RefCell<Option<Rc<dyn Fn()>>>,
+    action: RefCell<Option<Answer>>,
 }
 
 impl Notice {
@@ -73,7 +76,7 @@ impl Notice {
 
     /// Shows a message in place of the former one, with what can be done about it: the name of a
     /// button, and what it does after the message has gone away.
-    pub fn show(&self, kind: Kind, message: &str, action: Option<(&str, Rc<dyn Fn()>)>) {
+    pub fn show(&self, kind: Kind, message: &str, action: Option<(&str, Answer)>) {
         let inner = &self.inner;
         let kind = match kind {
             Kind::Error => "error",

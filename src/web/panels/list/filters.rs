@@ -1,11 +1,11 @@
 //! The buttons over the list of annotations that choose a label, with their counts, and what is said
 //! where there is nothing to list.
 
-use crate::web::panels::keys::Keys;
-use crate::web::panels::{annotations, focus_later, letter, letter_of};
 use crate::annotation::LabelSet;
 use crate::session::Session;
 use crate::web::dom;
+use crate::web::panels::keys::Keys;
+use crate::web::panels::{annotations, focus_later, letter, letter_of};
 use std::cell::RefCell;
 use web_sys::HtmlElement;
 

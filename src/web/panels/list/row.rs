@@ -1,10 +1,10 @@
 //! A row of the list of annotations.
 
-use crate::web::panels::excerpt::excerpt;
-use crate::web::panels::{letter, letter_of};
 use crate::annotation::{Annotation, Id};
 use crate::session::Session;
 use crate::web::dom;
+use crate::web::panels::excerpt::excerpt;
+use crate::web::panels::{letter, letter_of};
 use web_sys::HtmlElement;
 
 /// How much of an annotation's text and of its note a row says, in code points.
