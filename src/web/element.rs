@@ -563,6 +563,10 @@ async fn open_document(
             view.notice(NoticeKind::Warning, &said);
         }
         view.dispatch("rubricate-load", &detail, false);
+        let keeping = controller.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            keeping.say_trouble(controller);
+        }
     }
     Ok(Object::freeze(&detail).into())
 }

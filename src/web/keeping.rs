@@ -225,9 +225,12 @@ impl Keeping {
             view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
         }
         self.was_saved.set(saved);
-        if !saved && !matches!(state, State::Saving | State::WithoutLocalStorage { .. }) {
-            controller.fail("storage", &state.to_string());
-        }
+        say_trouble(state, controller);
+    }
+
+    /// Says what is wrong with the stores from the beginning, which is no change of their state.
+    pub fn say_trouble(&self, controller: &Controller) {
+        say_trouble(&self.storage.state(), controller);
     }
 
     /// Stores a transaction and tells the other tabs.
@@ -276,6 +279,13 @@ impl Keeping {
     pub fn leave(&self) {
         self.subscriptions.borrow_mut().clear();
         self.storage.tell(&Remote::Bye { writer: self.writer.to_string() });
+    }
+}
+
+fn say_trouble(state: &State, controller: &Controller) {
+    let fine = state.is_saved() || matches!(state, State::Saving | State::WithoutLocalStorage { .. });
+    if !fine {
+        controller.fail("storage", &state.to_string());
     }
 }
 
