@@ -32,6 +32,17 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = CSS, js_name = highlights)]
     pub static HIGHLIGHTS: Option<HighlightRegistry>;
 
+    /// `Document`, for finding a text position within shadow roots.
+    pub type PointedDocument;
+
+    #[wasm_bindgen(method, catch, js_name = caretPositionFromPoint)]
+    pub fn caret_position_from_point(
+        this: &PointedDocument,
+        x: i32,
+        y: i32,
+        options: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+
     /// `Selection`, for the one method that sees into shadow roots in every engine.
     pub type ComposedSelection;
 

@@ -30,6 +30,9 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             let event: &PointerEvent = event.unchecked_ref();
             view.pointing.touch.set(event.pointer_type() == "touch");
             if event.button() == 0 && !view.pointing.touch.get() {
+                if event.shift_key() {
+                    view.begin_selection(event.client_x(), event.client_y());
+                }
                 await_release(&view, &controller);
             }
         })

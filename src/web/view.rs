@@ -1,7 +1,8 @@
 //! What one element shows: the frame, the text in it, and the panels around.
 
 use super::article::{
-    Article, Brackets, Painter, Selected, clear_selection, label_rules, rect, selected,
+    Article, Brackets, Painter, Selected, begin_selection, clear_selection, label_rules, rect,
+    selected,
 };
 use super::controller::Controller;
 use super::dom;
@@ -122,7 +123,13 @@ impl View {
         let main = dom::element("div", "main");
         dom::append(
             &main,
-            &[&self.scroller, self.overview.element(), self.panel.element()],
+            // In the order of Tab, which isn't quite that of the screen.
+            &[
+                &self.scroller,
+                self.overview.element(),
+                self.bar.element(),
+                self.panel.element(),
+            ],
         );
         dom::append(
             &self.frame,
@@ -131,7 +138,6 @@ impl View {
                 self.notice.element(),
                 &main,
                 self.card.element(),
-                self.bar.element(),
                 self.status.element(),
                 self.status.live(),
                 self.help.element(),
@@ -442,6 +448,11 @@ impl View {
             .filter(|selected| selected.start < selected.end)?;
         clear_selection();
         Some((start, end))
+    }
+
+    /// Has a selection that a press with Shift extends begin at the press, if there is none.
+    pub fn begin_selection(&self, x: i32, y: i32) {
+        begin_selection(&self.root, x, y);
     }
 
     /// The offset of the browser's caret in the text.

@@ -2,7 +2,7 @@
 
 use super::Article;
 use crate::document::Document;
-use crate::web::js::ComposedSelection;
+use crate::web::js::{ComposedSelection, PointedDocument};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbstractRange, Node, ShadowRoot};
@@ -38,6 +38,28 @@ pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Op
 pub fn clear_selection() {
     if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
         let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Sets the browser's caret at a point of the viewport, in CSS pixels, if nothing is selected: a
+/// press with Shift extends what is selected, and Firefox has nothing begin where there is nothing.
+pub fn begin_selection(root: &ShadowRoot, x: i32, y: i32) {
+    let Ok(Some(selection)) = gloo::utils::window().get_selection() else {
+        return;
+    };
+    if selection.range_count() > 0 {
+        return;
+    }
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
+    let document = gloo::utils::document();
+    let document: &PointedDocument = document.unchecked_ref();
+    if let Ok(position) = document.caret_position_from_point(x, y, &options)
+        && let Ok(node) = Reflect::get(&position, &"offsetNode".into())
+        && let Ok(offset) = Reflect::get(&position, &"offset".into())
+        && let Some(offset) = offset.as_f64()
+    {
+        let _ = selection.collapse_with_offset(node.dyn_ref(), offset as u32);
     }
 }
 
