@@ -1,1 +1,11 @@
-//! (to be written)
+//! What is open, and what a person does with it: keys, the cursor, and what is said about it.
+
+mod bindings;
+mod command;
+mod keymap;
+mod keys;
+
+pub use bindings::Group;
+pub use command::{Command, Movement, Unit};
+pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
+pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
