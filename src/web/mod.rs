@@ -1,1 +1,4 @@
-//! (to be written)
+//! The one part that knows a browser.
+
+pub mod dom;
+pub mod panels;
