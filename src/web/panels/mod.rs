@@ -8,7 +8,6 @@
 
 mod bar;
 mod card;
-mod excerpt;
 mod guide;
 mod help;
 mod keys;
@@ -24,7 +23,7 @@ pub use card::Card;
 pub use guide::Guide;
 pub use help::Help;
 pub use list::List;
-pub use notice::{Answer, Kind as NoticeKind, Notice};
+pub use notice::{Kind as NoticeKind, Notice};
 pub use overview::Overview;
 pub use panel::Panel;
 pub use status::Status;

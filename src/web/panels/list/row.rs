@@ -1,9 +1,9 @@
 //! A row of the list of annotations.
 
 use crate::annotation::{Annotation, Id};
+use crate::paint::excerpt;
 use crate::session::Session;
 use crate::web::dom;
-use crate::web::panels::excerpt::excerpt;
 use crate::web::panels::{letter, letter_of, set_state};
 use web_sys::HtmlElement;
 
