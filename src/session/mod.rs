@@ -24,9 +24,9 @@ pub use drafts::{Moment, Refusal, Update};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
-use crate::annotation::{Id, LabelSet};
+use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{BlockKind, Document, sha256_hex};
-use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Write, Writer};
+use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
 use crate::text::{Quotation, Span, quotations};
 use act::Pending;
 use marks::AnnotationMarks;
@@ -57,7 +57,12 @@ pub struct Session {
 
 impl Session {
     /// Opens `document` without annotations. `writer` is a random number that no other session has.
-    pub fn new(document: Document, labels: LabelSet, overrides: &Overrides, writer: Writer) -> Session {
+    pub fn new(
+        document: Document,
+        labels: LabelSet,
+        overrides: &Overrides,
+        writer: Writer,
+    ) -> Session {
         let mut text_hash = sha256_hex(document.text.as_str());
         text_hash.truncate(16);
         // The first step needs no quotations: they are found when first asked for.
@@ -69,7 +74,11 @@ impl Session {
         });
         Session {
             text_hash: text_hash.into(),
-            block_length: document.blocks.iter().map(|b| u64::from(b.span.len())).sum(),
+            block_length: document
+                .blocks
+                .iter()
+                .map(|b| u64::from(b.span.len()))
+                .sum(),
             keymap: keymap(&labels, overrides).0,
             cursor,
             quotations: OnceCell::new(),
@@ -208,7 +217,7 @@ impl Session {
     pub fn receive(&mut self, transaction: &Transaction) -> Change {
         let end = self.document.text.length().code_points;
         let fits = |write: &Write| match write.value {
-            crate::edit::Value::Span(span) => span.end() <= end,
+            Value::Span(span) => span.end() <= end,
             _ => true,
         };
         let change = if transaction.writes.iter().all(fits) {
@@ -229,6 +238,47 @@ impl Session {
             self.cursor.activate(piece(gone.span));
         }
         change
+    }
+
+    /// Sets `annotations` in place of all that are there, in the name of `writer`, whose work can't
+    /// be undone here.
+    pub fn restore(
+        &mut self,
+        annotations: Vec<Annotation>,
+        writer: Writer,
+        now: Arc<str>,
+    ) -> Change {
+        self.meet(writer);
+        let former = self.state.places(None).iter().map(|place| place.id.clone());
+        let mut writes =
+            self.draft_removal(former.filter(|id| !annotations.iter().any(|a| a.id == *id)));
+        for annotation in annotations {
+            let Annotation {
+                id,
+                span,
+                label,
+                note,
+                origin,
+                ..
+            } = annotation;
+            writes.extend(
+                [
+                    Value::Exists(true),
+                    Value::Span(span),
+                    Value::Label(label),
+                    Value::Origin(origin),
+                    Value::Note(note),
+                ]
+                .map(|value| Write::annotation(&id, value)),
+            );
+        }
+        self.receive(&Transaction {
+            stamp: self.state.next_stamp(writer),
+            at: now,
+            text: self.text_hash.clone(),
+            kind: Kind::Edit,
+            writes,
+        })
     }
 
     /// Whether the offsets of a transaction count in this very text.

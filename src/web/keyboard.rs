@@ -22,7 +22,9 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
     let keydown = {
         let controller = controller.weak();
         dom::on(&text, "keydown", move |event| {
-            let Some(controller) = controller.upgrade() else { return };
+            let Some(controller) = controller.upgrade() else {
+                return;
+            };
             let press = press(event.unchecked_ref());
             let command = controller
                 .read(|session| session.keymap().command(&press, platform()))
@@ -85,9 +87,11 @@ fn copy(controller: &Controller, event: &Event) {
             session.document().text.slice(span).map(str::to_owned)
         })
         .flatten();
-    if let (false, Some(text), Some(data)) =
-        (own, text, event.unchecked_ref::<ClipboardEvent>().clipboard_data())
-        && data.set_data("text/plain", &text).is_ok()
+    if let (false, Some(text), Some(data)) = (
+        own,
+        text,
+        event.unchecked_ref::<ClipboardEvent>().clipboard_data(),
+    ) && data.set_data("text/plain", &text).is_ok()
     {
         event.prevent_default();
     }

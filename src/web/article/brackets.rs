@@ -62,7 +62,8 @@ fn put(article: &Article, document: &Document, bracket: &HtmlElement, at: Span, 
         return;
     };
     let number = article.layout().section_of(piece);
-    let (Some(section), Some(element)) = (article.sections().get(number), article.piece(piece)) else {
+    let (Some(section), Some(element)) = (article.sections().get(number), article.piece(piece))
+    else {
         return;
     };
     let rtl = gloo::utils::window()
@@ -72,7 +73,11 @@ fn put(article: &Article, document: &Document, bracket: &HtmlElement, at: Span, 
         .and_then(|style| style.get_property_value("direction").ok())
         .is_some_and(|direction| direction == "rtl");
     let origin = section.get_bounding_client_rect();
-    let x = if behind == rtl { rect.left() } else { rect.right() } - origin.left();
+    let x = if behind == rtl {
+        rect.left()
+    } else {
+        rect.right()
+    } - origin.left();
     let px = |value: f64| format!("{value:.1}px");
     dom::style(bracket, "left", &px(x));
     dom::style(bracket, "top", &px(rect.top() - origin.top()));

@@ -29,7 +29,10 @@ pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Op
         (start, stop) => {
             let start = start.unwrap_or(whole.start());
             let end = stop.unwrap_or(whole.end());
-            Some(Selected { start: start.min(end), end: end.max(start) })
+            Some(Selected {
+                start: start.min(end),
+                end: end.max(start),
+            })
         }
     }
 }
