@@ -28,6 +28,9 @@ use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{BlockKind, Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
 use crate::text::{Quotation, Span, quotations};
+#[cfg(test)]
+mod tests;
+
 use act::Pending;
 use marks::AnnotationMarks;
 use std::cell::OnceCell;

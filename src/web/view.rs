@@ -250,6 +250,11 @@ impl View {
         self.article.borrow().text.clone()
     }
 
+    /// The tree that everything of the element is in.
+    pub fn root(&self) -> &ShadowRoot {
+        &self.root
+    }
+
     /// `empty`, `loading` or `ready`.
     pub fn set_state(&self, state: &str) {
         dom::set(&self.frame, "data-state", state);
@@ -473,6 +478,8 @@ impl View {
         }
         self.place_brackets(controller);
         if into_view {
+            // A piece may be higher than the screen: then the active end itself is shown.
+            self.brackets.reveal();
             self.dispatch_select(controller);
         }
     }

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::text::Span;
 use crate::text::segment::{next_grapheme, previous_grapheme};
 use crate::web::dom;
-use web_sys::{DomRect, HtmlElement, Range};
+use web_sys::{DomRect, HtmlElement, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A bracket for each end.
 pub struct Brackets {
@@ -19,6 +19,17 @@ impl Brackets {
         Brackets {
             start: dom::element("i", "bracket start"),
             end: dom::element("i", "bracket end"),
+        }
+    }
+
+    /// Scrolls as little as shows the active one.
+    pub fn reveal(&self) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        for bracket in [&self.start, &self.end] {
+            if bracket.is_connected() && bracket.class_list().contains("active") {
+                bracket.scroll_into_view_with_scroll_into_view_options(&options);
+            }
         }
     }
 
