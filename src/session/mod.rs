@@ -318,10 +318,24 @@ impl Session {
 
     /// Lets `look` see what the cursor moves in.
     fn around<T>(&self, look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T) -> T {
+        self.among(self.quotations(), look)
+    }
+
+    /// The same with the quotations that are known by now: what only says where the cursor is need
+    /// not wait for them.
+    fn here<T>(&self, look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T) -> T {
+        self.among(self.quotations.get().map_or(&[], Vec::as_slice), look)
+    }
+
+    fn among<T>(
+        &self,
+        quotations: &[Quotation],
+        look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T,
+    ) -> T {
         let marks = AnnotationMarks::of(&self.state, &self.labels);
         let around = Surroundings {
             document: &self.document,
-            quotations: self.quotations(),
+            quotations,
             marks: &marks,
             ghosts: &NoMarks,
         };
@@ -346,17 +360,30 @@ impl Session {
 
     /// What is active, in code points; `None` for a caret.
     pub fn active_span(&self) -> Option<Span> {
-        self.around(|cursor, around| cursor.span(around))
+        self.here(|cursor, around| cursor.span(around))
     }
 
     /// Where the active end is, in code points.
     pub fn active_end(&self) -> u32 {
-        self.around(|cursor, around| cursor.active_end(around))
+        self.here(|cursor, around| cursor.active_end(around))
     }
 
     /// What is active in words, for the status line and for screen readers.
     pub fn describe(&self) -> String {
-        self.around(|cursor, around| describe(around, cursor))
+        self.here(|cursor, around| describe(around, cursor))
+    }
+
+    /// The labels at an offset in code points, in words: `Claim, Quote`. `None` where there is none.
+    pub fn labels_at(&self, offset: u32) -> Option<String> {
+        let here = Span::new(offset, offset.checked_add(1)?)?;
+        let names: Vec<&str> = self
+            .state
+            .places_in(here)
+            .into_iter()
+            .filter_map(|place| self.state.label_of(place.id.as_str()))
+            .map(|label| self.labels.name_of(label))
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The share of the blocks' text that carries a label, in percent.

@@ -1,7 +1,7 @@
 //! What one element shows: the frame, the text in it, and the panels around.
 
 use super::article::{
-    Article, Brackets, Painter, Selected, clear_selection, label_rules, rect, selected,
+    Article, Brackets, Painter, Selected, clear_selection, label_rules, offset_at, rect, selected,
 };
 use super::controller::Controller;
 use super::dom;
@@ -55,9 +55,12 @@ pub struct View {
     listeners: RefCell<Vec<EventListener>>,
     // The sections within a screen of being seen.
     near: RefCell<BTreeSet<usize>>,
+    // The labels under the pointer, in words.
+    hovered: RefCell<Option<String>>,
     /// What a pointer is doing.
     pub pointing: pointer::Pointing,
     mounting: Cell<Option<gloo::timers::callback::Timeout>>,
+    ahead: Cell<Option<gloo::timers::callback::Timeout>>,
 }
 
 thread_local! {
@@ -104,8 +107,10 @@ impl View {
             resize: RefCell::default(),
             listeners: RefCell::default(),
             near: RefCell::default(),
+            hovered: RefCell::default(),
             pointing: pointer::Pointing::default(),
             mounting: Cell::default(),
+            ahead: Cell::default(),
             host,
             root,
             scroller,
@@ -287,6 +292,14 @@ impl View {
             self.mount_more(controller);
         }
         next_frame().await;
+        // Found now, the first key need not wait for them.
+        let controller = controller.weak();
+        let ahead = gloo::timers::callback::Timeout::new(50, move || {
+            if let Some(controller) = controller.upgrade() {
+                controller.read(|session| session.quotations().len());
+            }
+        });
+        self.ahead.set(Some(ahead));
     }
 
     /// Builds the rest of a large document between frames.
@@ -590,6 +603,27 @@ impl View {
             .map(|selected| selected.start)
     }
 
+    /// Says which labels are under the pointer, when that changes.
+    pub fn hover(&self, controller: &Controller, x: f32, y: f32) {
+        let there = controller
+            .read(|session| {
+                let article = self.article.borrow();
+                let offset = offset_at(&article, session.document(), &self.root, x, y)?;
+                session.labels_at(offset)
+            })
+            .flatten();
+        if *self.hovered.borrow() == there {
+            return;
+        }
+        match &there {
+            Some(labels) => self
+                .status
+                .under_pointer(&format!("Under the pointer: {labels}")),
+            None => self.status.under_pointer(""),
+        }
+        self.hovered.replace(there);
+    }
+
     /// Says a sentence; with a way to undo, if something was done.
     pub fn say(&self, sentence: &str, undo: bool) {
         if sentence.is_empty() {
@@ -705,6 +739,7 @@ impl View {
 
     fn close_document(&self) {
         self.mounting.set(None);
+        self.ahead.set(None);
         if let Some((observer, _)) = &*self.observer.borrow() {
             observer.disconnect();
         }
