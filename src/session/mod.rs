@@ -10,6 +10,8 @@ mod drafts;
 mod keymap;
 mod keys;
 mod marks;
+mod occurrences;
+mod settle;
 
 pub use act::{Context, Effect, Then};
 pub use action::{Action, Pointed};
