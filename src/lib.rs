@@ -15,9 +15,9 @@ pub mod journal;
 
 pub mod format;
 
-pub mod session;
-
 pub mod paint;
+
+pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

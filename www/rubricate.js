@@ -25,6 +25,7 @@ const TOLD = {
   storage: (handle, value) => handle.setStoreNothing(value === "none"),
   readonly: (handle, value) => handle.setReadOnly(value !== null),
   keys: (handle, value) => handle.setKeys(value ?? undefined),
+  "data-theme": (handle) => handle.recolour(),
 };
 
 /** Accessors that a host may have set before the class was there. */

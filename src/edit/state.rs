@@ -361,6 +361,7 @@ impl State {
             let restored = match (earlier, field) {
                 (Some((_, owner, value)), _) => (owner, value),
                 (None, 0) => (Stamp::ZERO, Value::Exists(false)),
+                (None, 3) => (Stamp::ZERO, Value::Note(None)),
                 (None, 5) => (Stamp::ZERO, Value::State(DocumentState::Open)),
                 // What an annotation that isn't there covers doesn't matter.
                 (None, _) => continue,

@@ -35,7 +35,11 @@ pub fn write_document(document: &Document, beside: Value) -> String {
         media_type: document.media_type.clone(),
         language: document.language.clone(),
         text: document.text.as_str().to_owned(),
-        blocks: document.blocks.iter().map(|b| (WireSpan(b.span), b.kind)).collect(),
+        blocks: document
+            .blocks
+            .iter()
+            .map(|b| (WireSpan(b.span), b.kind))
+            .collect(),
         beside,
     })
 }
@@ -49,7 +53,9 @@ pub fn read_document(line: &str) -> Result<(Document, Value), Unreadable> {
     let mut end = 0;
     for (WireSpan(span), kind) in wire.blocks {
         if span.start() < end || text.slice(span).is_none() {
-            return Err(damaged("its blocks are not in order or outside of its text"));
+            return Err(damaged(
+                "its blocks are not in order or outside of its text",
+            ));
         }
         end = span.end();
         blocks.push(Block { span, kind });

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::annotation::{Annotation, Id};
 use crate::edit::{Change, DocumentState, Subject, Value, Write};
+use crate::paint::excerpt;
 use crate::text::Span;
 
 /// What surrounds an action.
@@ -162,7 +163,12 @@ impl Session {
         })
     }
 
-    fn label_key(&mut self, index: usize, go_on: bool, context: &Context) -> Result<Effect, Refusal> {
+    fn label_key(
+        &mut self,
+        index: usize,
+        go_on: bool,
+        context: &Context,
+    ) -> Result<Effect, Refusal> {
         let spans = self.around(|cursor, around| cursor.spans_to_tag(around));
         let then = match go_on {
             true => Then::GoOn(context.visible),
@@ -172,7 +178,13 @@ impl Session {
     }
 
     /// Tags `spans` with the label at `index`. Spans that carry it already are left alone.
-    fn tag(&mut self, spans: &[Span], index: usize, then: Then, context: &Context) -> Result<Effect, Refusal> {
+    fn tag(
+        &mut self,
+        spans: &[Span],
+        index: usize,
+        then: Then,
+        context: &Context,
+    ) -> Result<Effect, Refusal> {
         if self.read_only() {
             return Err(Refusal::ReadOnly);
         }
@@ -243,7 +255,11 @@ impl Session {
     }
 
     fn note(&mut self, id: &Id, note: String) -> Result<Effect, Refusal> {
-        let says = if note.trim().is_empty() { "Note removed." } else { "Note kept." };
+        let says = if note.trim().is_empty() {
+            "Note removed."
+        } else {
+            "Note kept."
+        };
         let update = Update {
             note: Some(note),
             ..Update::default()
@@ -274,13 +290,15 @@ impl Session {
 
     fn take_pen(&mut self, pen: Option<usize>) -> Effect {
         self.pen = pen.filter(|&index| index < self.labels.as_slice().len());
-        Effect::Say(match self.pen.and_then(|index| self.labels.as_slice().get(index)) {
-            Some(label) => format!(
-                "{} pen: each selection is tagged at once. Esc puts it away.",
-                label.name
-            ),
-            None => "Pen put away.".into(),
-        })
+        Effect::Say(
+            match self.pen.and_then(|index| self.labels.as_slice().get(index)) {
+                Some(label) => format!(
+                    "{} pen: each selection is tagged at once. Esc puts it away.",
+                    label.name
+                ),
+                None => "Pen put away.".into(),
+            },
+        )
     }
 
     fn activate(&mut self, id: &Id) -> Result<Effect, Refusal> {
@@ -302,8 +320,12 @@ impl Session {
                 let snap = if exact { Snap::Exact } else { Snap::Words };
                 self.step(|cursor, around| cursor.select(around, start, end, snap));
             }
-            Pointed::Word(offset) => self.step(|cursor, around| cursor.select_word_at(around, offset)),
-            Pointed::Block(offset) => self.step(|cursor, around| cursor.select_block_at(around, offset)),
+            Pointed::Word(offset) => {
+                self.step(|cursor, around| cursor.select_word_at(around, offset))
+            }
+            Pointed::Block(offset) => {
+                self.step(|cursor, around| cursor.select_block_at(around, offset))
+            }
             Pointed::Tap(offset) => {
                 self.step(|cursor, around| cursor.tap_at(around, offset));
             }
@@ -364,7 +386,11 @@ impl Session {
         })
     }
 
-    fn all_occurrences(&mut self, pending: Option<Pending>, context: &Context) -> Result<Effect, Refusal> {
+    fn all_occurrences(
+        &mut self,
+        pending: Option<Pending>,
+        context: &Context,
+    ) -> Result<Effect, Refusal> {
         let active = match self.active_annotation() {
             Some(id) => Some(self.existing(id.as_str())?),
             None => None,
@@ -379,7 +405,12 @@ impl Session {
         };
         let spans = self.occurrences(span, active.as_ref());
         let more = match spans.len() {
-            0 => return Ok(Effect::Say(format!("{} stands nowhere else.", self.excerpt(span)))),
+            0 => {
+                return Ok(Effect::Say(format!(
+                    "{} stands nowhere else.",
+                    self.excerpt(span)
+                )));
+            }
             OCCURRENCES.. => {
                 return Ok(Effect::Say(format!(
                     "{} stands in {OCCURRENCES} places and more: too many to tag at once.",
@@ -408,14 +439,23 @@ impl Session {
         let length = span.len();
         let whole = |at: Span| {
             self.document.blocks_in(at).len() == 1
-                && self.document.blocks.get(self.document.blocks_in(at).start).is_some_and(|block| {
-                    block.span.covers(at)
-                        && crate::text::segment::snap_to_words(text, block.span, at) == at
-                })
+                && self
+                    .document
+                    .blocks
+                    .get(self.document.blocks_in(at).start)
+                    .is_some_and(|block| {
+                        block.span.covers(at)
+                            && crate::text::segment::snap_to_words(text, block.span, at) == at
+                    })
         };
         text.as_str()
             .match_indices(wanted)
-            .filter_map(|(byte, _)| Span::new(text.offset_of_byte(byte)?, text.offset_of_byte(byte)? + length))
+            .filter_map(|(byte, _)| {
+                Span::new(
+                    text.offset_of_byte(byte)?,
+                    text.offset_of_byte(byte)? + length,
+                )
+            })
             .filter(|at| whole(*at))
             .filter(|at| active.is_none_or(|a| self.twin(*at, &a.label).is_none()))
             .take(OCCURRENCES)
@@ -435,7 +475,10 @@ impl Session {
             parts.push(format!("by {creator}"));
         }
         if let Some(created) = &annotation.origin.created {
-            parts.push(format!("made {}", created.replace('T', " ").replace('Z', " UTC")));
+            parts.push(format!(
+                "made {}",
+                created.replace('T', " ").replace('Z', " UTC")
+            ));
         }
         if let Some(note) = &annotation.note {
             parts.push(format!("note: {note}"));
@@ -512,17 +555,12 @@ impl Session {
         )
     }
 
-    /// The text of `span` in quotation marks, cut to some forty characters.
+    /// The beginning of the text of `span` in quotation marks. Its own marks are left out, since
+    /// marks around marks would be hard to read.
     fn excerpt(&self, span: Span) -> String {
-        let end = span.end().min(span.start() + 40);
-        let text = Span::new(span.start(), end).and_then(|cut| self.document.text.slice(cut));
-        let words = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        // Marks around marks would be hard to read.
-        let bare = words.trim_matches(['“', '”', '"', '‘', '’', '«', '»']);
-        match end < span.end() {
-            true => format!("“{bare}…”"),
-            false => format!("“{bare}”"),
-        }
+        let text = self.document.text.slice(span).unwrap_or_default();
+        let bare = text.trim_matches(['“', '”', '"', '‘', '’', '«', '»']);
+        format!("“{}”", excerpt(bare, 40))
     }
 }
 
@@ -535,5 +573,7 @@ fn nothing_selected() -> Effect {
 }
 
 fn no_annotation(what: &str) -> Effect {
-    Effect::Say(format!("No annotation is active to {what}. M goes to the next one."))
+    Effect::Say(format!(
+        "No annotation is active to {what}. M goes to the next one."
+    ))
 }

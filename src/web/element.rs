@@ -7,7 +7,7 @@ use super::load::{self, Content, Failure, Input};
 use super::panels::NoticeKind;
 use super::view::View;
 use super::{datasets, dom, keyboard};
-use crate::annotation::{Id, LabelSet};
+use crate::annotation::{Annotation, Id, LabelSet, Origin, is_label_id};
 use crate::document::Document;
 use crate::edit::{Kind, Writer};
 use crate::session::{Refusal, Session, Update};
@@ -114,7 +114,8 @@ impl Handle {
     pub fn document(&self) -> JsValue {
         let describe = |session: &Session| {
             let document = session.document();
-            let text = |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from);
+            let text =
+                |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from);
             let object = Object::new();
             contract::put(&object, "id", &document.id.as_str().into());
             let title = document.title.as_deref().unwrap_or_default();
@@ -122,7 +123,11 @@ impl Handle {
             contract::put(&object, "language", &text(&document.language));
             let length = document.text.length().utf16_code_units;
             contract::put(&object, "length", &length.into());
-            let source = document.source.uri.clone().or(document.source.file_name.clone());
+            let source = document
+                .source
+                .uri
+                .clone()
+                .or(document.source.file_name.clone());
             contract::put(&object, "source", &text(&source));
             let charset = self.charset.borrow().map_or(JsValue::NULL, JsValue::from);
             contract::put(&object, "charset", &charset);
@@ -160,7 +165,10 @@ impl Handle {
             Some(State::Saved | State::WithoutLocalStorage { saving: false, .. }) => "saved",
             Some(State::Saving | State::WithoutLocalStorage { saving: true, .. }) => "saving",
             Some(State::LocalStorageOnly { .. }) => "local",
-            Some(State::MemoryOnly { local: LocalError::Full, .. }) => "full",
+            Some(State::MemoryOnly {
+                local: LocalError::Full,
+                ..
+            }) => "full",
             Some(State::MemoryOnly { .. }) => "memory",
             Some(State::ReadOnly) => "newer",
         }
@@ -185,7 +193,8 @@ impl Handle {
             get_offset(&annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
         };
         let (start, end) = (offset("start")?, offset("end")?);
-        let label = get_string(&annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
+        let label =
+            get_string(&annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
         let note = get_string(&annotation, "note")?;
         let drafted = self.controller.read(|session| {
             let span = contract::span(session.document(), start, end)?;
@@ -205,7 +214,10 @@ impl Handle {
     pub fn update(&self, id: String, changes: JsValue) -> Result<JsValue, JsValue> {
         self.must_be_open()?;
         let (start, end) = (get_offset(&changes, "start")?, get_offset(&changes, "end")?);
-        let (label, note) = (get_string(&changes, "label")?, get_string(&changes, "note")?);
+        let (label, note) = (
+            get_string(&changes, "label")?,
+            get_string(&changes, "note")?,
+        );
         let drafted = self.controller.read(|session| {
             let former = session.existing(&id).map_err(|refusal| refused(&refusal))?;
             let span = match (start, end) {
@@ -232,7 +244,9 @@ impl Handle {
     /// Deletes an annotation: whether there was one; `null` if a listener cancelled it.
     pub fn remove(&self, id: String) -> Result<JsValue, JsValue> {
         self.must_be_open()?;
-        let there = self.controller.read(|session| session.existing(&id).is_ok());
+        let there = self
+            .controller
+            .read(|session| session.existing(&id).is_ok());
         if there != Some(true) {
             return Ok(false.into());
         }
@@ -285,13 +299,19 @@ impl Handle {
     /// Undoes: whether anything was undone; `null` if a listener cancelled it.
     pub fn undo(&self) -> Result<JsValue, JsValue> {
         self.must_be_open()?;
-        Ok(self.controller.undo(By::Undo).map_or(JsValue::NULL, JsValue::from))
+        Ok(self
+            .controller
+            .undo(By::Undo)
+            .map_or(JsValue::NULL, JsValue::from))
     }
 
     /// Redoes: whether anything was redone; `null` if a listener cancelled it.
     pub fn redo(&self) -> Result<JsValue, JsValue> {
         self.must_be_open()?;
-        Ok(self.controller.undo(By::Redo).map_or(JsValue::NULL, JsValue::from))
+        Ok(self
+            .controller
+            .undo(By::Redo)
+            .map_or(JsValue::NULL, JsValue::from))
     }
 
     /// What is open, as a `File` of the format; `[{id, name, extension}]` are in [`Handle::formats`].
@@ -415,9 +435,72 @@ impl Handle {
     #[wasm_bindgen(js_name = setReadOnly)]
     pub fn set_read_only(&self, read_only: bool) {
         self.controller.settings.borrow_mut().read_only = read_only;
-        self.controller.write(|session| session.set_read_only(read_only));
+        self.controller
+            .write(|session| session.set_read_only(read_only));
         if let Some(view) = self.controller.view() {
             view.moved(&self.controller, false);
+        }
+    }
+
+    /// Sets what the host keeps, `[{start, end, label, id?, note?, creator?, created?}]` in UTF-16
+    /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty.
+    pub fn restore(&self, annotations: Array) -> Result<usize, JsValue> {
+        self.must_be_open()?;
+        let mut restored = Vec::with_capacity(annotations.length() as usize);
+        for annotation in annotations.iter() {
+            restored.push(self.restored(&annotation)?);
+        }
+        let count = restored.len();
+        let change = self.controller.write(|session| {
+            session.restore(
+                restored,
+                Writer(u64::from_le_bytes(random())),
+                super::controller::now(),
+            )
+        });
+        if let Some(change) = change {
+            self.controller.show(&change, By::Api);
+            if let Some(view) = self.controller.view() {
+                view.moved(&self.controller, false);
+            }
+        }
+        Ok(count)
+    }
+
+    fn restored(&self, annotation: &JsValue) -> Result<Annotation, JsValue> {
+        let needed = |name| {
+            get_offset(annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
+        };
+        let (start, end) = (needed("start")?, needed("end")?);
+        let label =
+            get_string(annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
+        if !is_label_id(&label) {
+            return Err(type_error(&format!("{label:?} is no label id.")));
+        }
+        let span = self
+            .controller
+            .read(|session| contract::span(session.document(), start, end));
+        let origin = Origin {
+            created: get_string(annotation, "created")?,
+            creator: get_string(annotation, "creator")?,
+            modified: get_string(annotation, "modified")?,
+            ..Origin::default()
+        };
+        let id = get_string(annotation, "id")?.filter(|id| !id.is_empty());
+        Ok(Annotation {
+            id: id.map_or_else(|| Id::random(random()), |id| Id::from(id.as_str())),
+            span: span.unwrap_or_else(|| Err(type_error("No document is open yet.")))?,
+            label: label.as_str().into(),
+            note: get_string(annotation, "note")?.map(|note| note.as_str().into()),
+            origin: origin.into(),
+            modified: None,
+        })
+    }
+
+    /// The page's colours may have changed.
+    pub fn recolour(&self) {
+        if let Some(view) = self.controller.view() {
+            view.recolour(&self.controller);
         }
     }
 
@@ -469,11 +552,19 @@ fn begin(controller: &Controller) -> u32 {
 }
 
 /// A load has ended: what the promise gives, and what is said if it failed.
-fn finish(controller: &Controller, number: u32, loaded: Result<JsValue, Failure>) -> Result<JsValue, JsValue> {
+fn finish(
+    controller: &Controller,
+    number: u32,
+    loaded: Result<JsValue, Failure>,
+) -> Result<JsValue, JsValue> {
     if let Some(view) = controller.view()
         && controller.loads.get() == number
     {
-        view.set_state(if controller.session.borrow().is_some() { "ready" } else { "empty" });
+        view.set_state(if controller.session.borrow().is_some() {
+            "ready"
+        } else {
+            "empty"
+        });
     }
     loaded.map_err(|failure| {
         if !matches!(failure, Failure::Overtaken) {
@@ -489,7 +580,11 @@ async fn load_input(
     input: &JsValue,
     number: u32,
 ) -> Result<JsValue, Failure> {
-    let Input { content, charset: of, guessed } = load::read(input).await?;
+    let Input {
+        content,
+        charset: of,
+        guessed,
+    } = load::read(input).await?;
     let (document, annotations) = match content {
         Content::Document(document) => (*document, None),
         Content::Dataset(json) => datasets::first_document(&json).map_err(Failure::Dataset)?,
@@ -524,7 +619,12 @@ async fn open_document(
     let (mut session, store) = {
         let settings = controller.settings.borrow();
         let writer = Writer(u64::from_le_bytes(random()));
-        let mut session = Session::new(document, settings.labels.clone(), &settings.overrides, writer);
+        let mut session = Session::new(
+            document,
+            settings.labels.clone(),
+            &settings.overrides,
+            writer,
+        );
         session.set_creator(settings.creator.as_deref());
         session.set_read_only(settings.read_only);
         (session, !settings.store_nothing)

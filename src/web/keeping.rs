@@ -196,7 +196,9 @@ impl Keeping {
             }
         };
         match remote {
-            Remote::Record { document, content, .. } if *document == self.document => {
+            Remote::Record {
+                document, content, ..
+            } if *document == self.document => {
                 if let Ok(transaction) = read_record(content)
                     && controller.read(|s| s.counts_in(&transaction.text)) == Some(true)
                 {
@@ -208,7 +210,9 @@ impl Keeping {
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
-                self.storage.tell(&Remote::Alive { writer: self.writer.to_string() });
+                self.storage.tell(&Remote::Alive {
+                    writer: self.writer.to_string(),
+                });
             }
             Remote::Alive { writer } => meet(writer),
             // What a tab made while this one was open stays its own, though it is gone.
@@ -269,13 +273,18 @@ impl Keeping {
 
     /// Resolves when all so far is durable.
     pub async fn flushed(&self) -> Result<(), String> {
-        self.storage.flushed().await.map_err(|state| state.to_string())
+        self.storage
+            .flushed()
+            .await
+            .map_err(|state| state.to_string())
     }
 
     /// Says goodbye to the other tabs.
     pub fn leave(&self) {
         self.subscriptions.borrow_mut().clear();
-        self.storage.tell(&Remote::Bye { writer: self.writer.to_string() });
+        self.storage.tell(&Remote::Bye {
+            writer: self.writer.to_string(),
+        });
     }
 }
 
@@ -330,7 +339,10 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
 /// A document that is kept in this browser.
 pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let stored = storage.document(id).await.map_err(|error| error.to_string())?;
+    let stored = storage
+        .document(id)
+        .await
+        .map_err(|error| error.to_string())?;
     match stored {
         None => Ok(None),
         Some(stored) => read_document(&stored.text_json)

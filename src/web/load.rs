@@ -10,8 +10,8 @@ use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, File, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestInit,
-    Response, TextDecoder, Url,
+    AbortSignal, File, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
+    RequestInit, Response, TextDecoder, Url,
 };
 
 /// How long a fetch may take, in milliseconds.
@@ -112,17 +112,19 @@ pub enum Content {
 /// Reads `{text | html | markdown | file | url, id?, title?, lang?}`.
 pub async fn read(input: &JsValue) -> Result<Input, Failure> {
     if !input.is_object() {
-        return Err(type_error("load needs an object: {text}, {html}, {markdown}, {file} or {url}.").into());
+        return Err(type_error(
+            "load needs an object: {text}, {html}, {markdown}, {file} or {url}.",
+        )
+        .into());
     }
     let given: Vec<&str> = ["text", "html", "markdown", "file", "url"]
         .into_iter()
         .filter(|name| get(input, name).is_some())
         .collect();
     let [kind] = given[..] else {
-        return Err(type_error(
-            "load needs exactly one of text, html, markdown, file and url.",
-        )
-        .into());
+        return Err(
+            type_error("load needs exactly one of text, html, markdown, file and url.").into(),
+        );
     };
     let mut meta = DocumentMeta {
         id: get_string(input, "id")?.filter(|id| !id.is_empty()),
@@ -155,7 +157,10 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
                 return Err(type_error(&format!("{kind} must be a string.")).into());
             };
             if content.len() > MAX_BYTES {
-                return Err(LoadError::TooLarge { bytes: content.len() }.into());
+                return Err(LoadError::TooLarge {
+                    bytes: content.len(),
+                }
+                .into());
             }
             let document = match kind {
                 "html" => html(&content, meta)?,
@@ -180,7 +185,10 @@ fn non_empty(text: &str) -> Option<String> {
 
 async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
     if file.size() > MAX_BYTES as f64 {
-        return Err(LoadError::TooLarge { bytes: file.size() as usize }.into());
+        return Err(LoadError::TooLarge {
+            bytes: file.size() as usize,
+        }
+        .into());
     }
     let buffer = JsFuture::from(file.array_buffer())
         .await
@@ -197,9 +205,7 @@ fn decode(
     check(bytes)?;
     let charset = charset::sniff(bytes, content_type.as_deref());
     let decoder = TextDecoder::new_with_label(charset.label).map_err(Failure::Call)?;
-    let content = decoder
-        .decode_with_u8_array(bytes)
-        .map_err(Failure::Call)?;
+    let content = decoder.decode_with_u8_array(bytes).map_err(Failure::Call)?;
     let head: String = content.chars().take(1024).collect();
     let kind = detect(name, content_type.as_deref(), &head);
     let content = match kind {
@@ -223,12 +229,18 @@ async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failu
     let window = gloo::utils::window();
     let base = window.location().href().unwrap_or_default();
     let url = Url::new_with_base(address, &base).map_err(|_| {
-        Failure::Fetch("url", format!("{address:?} is no address. It should begin with https://."))
+        Failure::Fetch(
+            "url",
+            format!("{address:?} is no address. It should begin with https://."),
+        )
     })?;
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
         return Err(Failure::Fetch(
             "url",
-            format!("Only http and https addresses can be fetched, not {}", url.protocol()),
+            format!(
+                "Only http and https addresses can be fetched, not {}",
+                url.protocol()
+            ),
         ));
     }
     let options = RequestInit::new();
@@ -274,7 +286,10 @@ async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
             let more = piece.length() as usize;
             if bytes.len() + more > MAX_BYTES {
                 let _ = reader.cancel();
-                return Err(LoadError::TooLarge { bytes: bytes.len() + more }.into());
+                return Err(LoadError::TooLarge {
+                    bytes: bytes.len() + more,
+                }
+                .into());
             }
             bytes.extend_from_slice(&piece.to_vec());
         }

@@ -44,7 +44,24 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             clicked(&view, &controller, event);
         })
     };
-    vec![down, click]
+    let hover = {
+        let (weak, controller) = (Rc::downgrade(view), controller.weak());
+        dom::on(&text, "pointermove", move |event| {
+            let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade()) else {
+                return;
+            };
+            let event: &PointerEvent = event.unchecked_ref();
+            // With a button down it is a drag, which has enough to do.
+            if event.buttons() == 0 && event.pointer_type() == "mouse" {
+                view.hover(
+                    &controller,
+                    event.client_x() as f32,
+                    event.client_y() as f32,
+                );
+            }
+        })
+    };
+    vec![down, click, hover]
 }
 
 /// A drag may end anywhere, so the release is listened for on the window, and only then.

@@ -1,7 +1,7 @@
 //! What one element shows: the frame, the text in it, and the panels around.
 
 use super::article::{
-    Article, Brackets, Painter, Selected, clear_selection, label_rules, rect, selected,
+    Article, Brackets, Painter, Selected, clear_selection, label_rules, offset_at, rect, selected,
 };
 use super::controller::Controller;
 use super::dom;
@@ -11,11 +11,12 @@ use super::panels::{
 };
 use super::pointer;
 use crate::annotation::Id;
-use crate::edit::Change;
+use crate::edit::{Change, DocumentState};
 use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -52,9 +53,14 @@ pub struct View {
     observer: RefCell<Option<(IntersectionObserver, Closure<dyn FnMut(js_sys::Array)>)>>,
     resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
     listeners: RefCell<Vec<EventListener>>,
+    // The sections within a screen of being seen.
+    near: RefCell<BTreeSet<usize>>,
+    // The labels under the pointer, in words.
+    hovered: RefCell<Option<String>>,
     /// What a pointer is doing.
     pub pointing: pointer::Pointing,
     mounting: Cell<Option<gloo::timers::callback::Timeout>>,
+    ahead: Cell<Option<gloo::timers::callback::Timeout>>,
 }
 
 thread_local! {
@@ -100,8 +106,11 @@ impl View {
             observer: RefCell::default(),
             resize: RefCell::default(),
             listeners: RefCell::default(),
+            near: RefCell::default(),
+            hovered: RefCell::default(),
             pointing: pointer::Pointing::default(),
             mounting: Cell::default(),
+            ahead: Cell::default(),
             host,
             root,
             scroller,
@@ -122,7 +131,11 @@ impl View {
         let main = dom::element("div", "main");
         dom::append(
             &main,
-            &[&self.scroller, self.overview.element(), self.panel.element()],
+            &[
+                &self.scroller,
+                self.overview.element(),
+                self.panel.element(),
+            ],
         );
         dom::append(
             &self.frame,
@@ -144,6 +157,8 @@ impl View {
     fn listen(self: &Rc<Self>, controller: &Rc<Controller>) {
         let mut listeners = keyboard::listen(self, controller);
         listeners.extend(pointer::listen(self, controller));
+        listeners.extend(self.listen_to_printing(controller));
+        listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);
 
         let (view, weak) = (Rc::downgrade(self), controller.weak());
@@ -160,8 +175,10 @@ impl View {
         for name in ["rootMargin", "scrollMargin"] {
             super::contract::put(&options, name, &"100%".into());
         }
-        let observer =
-            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), options.unchecked_ref());
+        let observer = IntersectionObserver::new_with_options(
+            callback.as_ref().unchecked_ref(),
+            options.unchecked_ref(),
+        );
         if let Ok(observer) = observer {
             self.observer.replace(Some((observer, callback)));
         }
@@ -182,9 +199,65 @@ impl View {
         }
     }
 
+    /// The system may go from light to dark.
+    fn listen_to_colour_scheme(
+        self: &Rc<Self>,
+        controller: &Rc<Controller>,
+    ) -> Option<EventListener> {
+        let query = gloo::utils::window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()??;
+        let (view, controller) = (Rc::downgrade(self), controller.weak());
+        Some(dom::on(&query, "change", move |_| {
+            if let (Some(view), Some(controller)) = (view.upgrade(), controller.upgrade()) {
+                view.recolour(&controller);
+            }
+        }))
+    }
+
+    /// On paper everything is near: all lines are painted for the time of printing.
+    fn listen_to_printing(self: &Rc<Self>, controller: &Rc<Controller>) -> [EventListener; 2] {
+        let window = gloo::utils::window();
+        let listen = |event, printing: bool| {
+            let (view, controller) = (Rc::downgrade(self), controller.weak());
+            dom::on(&window, event, move |_| {
+                if let (Some(view), Some(controller)) = (view.upgrade(), controller.upgrade()) {
+                    view.paint_for_print(&controller, printing);
+                }
+            })
+        };
+        [listen("beforeprint", true), listen("afterprint", false)]
+    }
+
+    fn paint_for_print(&self, controller: &Controller, printing: bool) {
+        controller.read(|session| {
+            let article = self.article.borrow();
+            let mut painter = self.painter.borrow_mut();
+            for number in 0..article.sections().len() {
+                let wanted = printing || self.near.borrow().contains(&number);
+                match (wanted, painter.is_painted(number)) {
+                    (true, false) => painter.paint(
+                        &article,
+                        session.document(),
+                        session.state(),
+                        session.labels(),
+                        number,
+                    ),
+                    (false, true) => painter.forget(number),
+                    _ => {}
+                }
+            }
+        });
+    }
+
     /// The text's element, which takes the focus.
     pub fn text(&self) -> HtmlElement {
         self.article.borrow().text.clone()
+    }
+
+    /// The tree that everything of the element is in.
+    pub fn root(&self) -> &ShadowRoot {
+        &self.root
     }
 
     /// `empty`, `loading` or `ready`.
@@ -211,6 +284,7 @@ impl View {
             self.overview.draw_all(session);
             self.bar.update(session);
             self.status.coverage(session.coverage());
+            self.show_document_state(session);
         });
         self.scroller.set_scroll_top(0);
         self.moved(controller, false);
@@ -218,6 +292,14 @@ impl View {
             self.mount_more(controller);
         }
         next_frame().await;
+        // Found now, the first key need not wait for them.
+        let controller = controller.weak();
+        let ahead = gloo::timers::callback::Timeout::new(50, move || {
+            if let Some(controller) = controller.upgrade() {
+                controller.read(|session| session.quotations().len());
+            }
+        });
+        self.ahead.set(Some(ahead));
     }
 
     /// Builds the rest of a large document between frames.
@@ -229,11 +311,17 @@ impl View {
             };
             let built = view.article.borrow().sections().len();
             let more = controller.read(|session| {
-                view.article.borrow_mut().mount(session.document(), AT_ONCE / 8)
+                view.article
+                    .borrow_mut()
+                    .mount(session.document(), AT_ONCE / 8)
             });
             view.observe(built);
             let all = view.article.borrow().layout().sections().len().max(1);
-            dom::style(&view.frame, "--progress", &format!("{:.3}", built as f64 / all as f64));
+            dom::style(
+                &view.frame,
+                "--progress",
+                &format!("{:.3}", built as f64 / all as f64),
+            );
             if more == Some(true) {
                 view.mount_more(&controller);
             }
@@ -254,7 +342,13 @@ impl View {
         let mut painter = self.painter.borrow_mut();
         let mut length = 0;
         for (number, section) in article.layout().sections().iter().enumerate() {
-            painter.paint(&article, session.document(), session.state(), session.labels(), number);
+            painter.paint(
+                &article,
+                session.document(),
+                session.state(),
+                session.labels(),
+                number,
+            );
             length += section.span.len();
             // More than any screen shows.
             if length > 8_000 {
@@ -272,10 +366,21 @@ impl View {
                 let Some(number) = section_number(&entry.target()) else {
                     continue;
                 };
-                if !entry.is_intersecting() {
+                let near = entry.is_intersecting();
+                match near {
+                    true => self.near.borrow_mut().insert(number),
+                    false => self.near.borrow_mut().remove(&number),
+                };
+                if !near {
                     painter.forget(number);
                 } else if !painter.is_painted(number) {
-                    painter.paint(&article, session.document(), session.state(), session.labels(), number);
+                    painter.paint(
+                        &article,
+                        session.document(),
+                        session.state(),
+                        session.labels(),
+                        number,
+                    );
                 }
             }
         });
@@ -302,7 +407,16 @@ impl View {
             self.bar.update(session);
             self.card.update(session);
             self.status.coverage(session.coverage());
+            self.show_document_state(session);
         });
+    }
+
+    /// A document that is done has its red initial.
+    fn show_document_state(&self, session: &Session) {
+        let done = session.state().document_state() == DocumentState::Done;
+        if done != self.frame.has_attribute("data-done") {
+            dom::toggle(&self.frame, "data-done", done);
+        }
     }
 
     fn repaint(&self, session: &Session, spans: &[Span]) {
@@ -315,7 +429,8 @@ impl View {
                     .iter()
                     .flat_map(|span| {
                         // A neighbour that touches may change its line.
-                        let reach = Span::new(span.start().saturating_sub(1), span.end().saturating_add(1));
+                        let reach =
+                            Span::new(span.start().saturating_sub(1), span.end().saturating_add(1));
                         article.layout().meeting(reach.unwrap_or(*span))
                     })
                     .collect();
@@ -327,20 +442,34 @@ impl View {
         };
         sections.retain(|&number| painter.is_painted(number));
         for number in sections {
-            painter.paint(&article, session.document(), session.state(), session.labels(), number);
+            painter.paint(
+                &article,
+                session.document(),
+                session.state(),
+                session.labels(),
+                number,
+            );
         }
     }
 
     /// Shows the label set anew.
     pub fn set_labels(&self, session: &Session) {
-        let _ = self.label_sheet.replace_sync(&label_rules(session.labels()));
+        let _ = self
+            .label_sheet
+            .replace_sync(&label_rules(session.labels()));
         self.bar.set_labels(session);
         self.panel.set_labels(session);
         self.overview.recolour();
         let all = self.painter.borrow().painted();
         let article = self.article.borrow();
         for number in all {
-            self.painter.borrow_mut().paint(&article, session.document(), session.state(), session.labels(), number);
+            self.painter.borrow_mut().paint(
+                &article,
+                session.document(),
+                session.state(),
+                session.labels(),
+                number,
+            );
         }
     }
 
@@ -362,6 +491,8 @@ impl View {
         }
         self.place_brackets(controller);
         if into_view {
+            // A piece may be higher than the screen: then the active end itself is shown.
+            self.brackets.reveal();
             self.dispatch_select(controller);
         }
     }
@@ -377,15 +508,28 @@ impl View {
     pub fn place_brackets(&self, controller: &Controller) {
         controller.read(|session| {
             let article = self.article.borrow();
-            self.brackets.place(&article, session.document(), session.active_span(), session.active_end());
+            self.brackets.place(
+                &article,
+                session.document(),
+                session.active_span(),
+                session.active_end(),
+            );
         });
     }
 
     /// Scrolls as little as brings the offset into view, with a margin.
     pub fn scroll_to(&self, offset: u32, ending: bool) {
         let article = self.article.borrow();
-        let look = if ending { offset.saturating_sub(1) } else { offset };
-        let Some(piece) = article.layout().piece_at(look).and_then(|piece| article.piece(piece)) else {
+        let look = if ending {
+            offset.saturating_sub(1)
+        } else {
+            offset
+        };
+        let Some(piece) = article
+            .layout()
+            .piece_at(look)
+            .and_then(|piece| article.piece(piece))
+        else {
             return;
         };
         let options = ScrollIntoViewOptions::new();
@@ -408,7 +552,10 @@ impl View {
         let last = self.piece_above(&article, to.checked_sub(1)?, bottom)?;
         let pieces = article.layout().pieces();
         let _ = controller;
-        Span::new(pieces.get(first)?.span.start(), pieces.get(last)?.span.end())
+        Span::new(
+            pieces.get(first)?.span.start(),
+            pieces.get(last)?.span.end(),
+        )
     }
 
     fn piece_below(&self, article: &Article, section: usize, top: f64) -> Option<usize> {
@@ -421,7 +568,11 @@ impl View {
                     .piece(piece)
                     .is_some_and(|p| p.get_bounding_client_rect().top() >= top - 1.0)
             })
-            .or(Some(pieces.end.min(article.layout().pieces().len().checked_sub(1)?)))
+            .or(Some(
+                pieces
+                    .end
+                    .min(article.layout().pieces().len().checked_sub(1)?),
+            ))
     }
 
     fn piece_above(&self, article: &Article, section: usize, bottom: f64) -> Option<usize> {
@@ -450,6 +601,27 @@ impl View {
             .read(|session| selected(&self.article.borrow(), session.document(), &self.root))
             .flatten()
             .map(|selected| selected.start)
+    }
+
+    /// Says which labels are under the pointer, when that changes.
+    pub fn hover(&self, controller: &Controller, x: f32, y: f32) {
+        let there = controller
+            .read(|session| {
+                let article = self.article.borrow();
+                let offset = offset_at(&article, session.document(), &self.root, x, y)?;
+                session.labels_at(offset)
+            })
+            .flatten();
+        if *self.hovered.borrow() == there {
+            return;
+        }
+        match &there {
+            Some(labels) => self
+                .status
+                .under_pointer(&format!("Under the pointer: {labels}")),
+            None => self.status.under_pointer(""),
+        }
+        self.hovered.replace(there);
     }
 
     /// Says a sentence; with a way to undo, if something was done.
@@ -496,7 +668,11 @@ impl View {
                 let overlay = dom::element("i", class);
                 dom::set(&overlay, "data-label", label);
                 let px = |value: f64| format!("{value:.1}px");
-                let top = if class == "stroke" { at.bottom() + 1.0 } else { at.top() };
+                let top = if class == "stroke" {
+                    at.bottom() + 1.0
+                } else {
+                    at.top()
+                };
                 dom::style(&overlay, "left", &px(at.left() - origin.left()));
                 dom::style(&overlay, "top", &px(top - origin.top()));
                 dom::style(&overlay, "width", &px(at.width()));
@@ -520,13 +696,22 @@ impl View {
         });
     }
 
-    /// Closes the card; false if there was none.
-    pub fn close_card(&self) -> bool {
+    /// Ends the choice of a pen, or closes the card; false if there was neither.
+    pub fn close_innermost(&self) -> bool {
+        if self.bar.stop_choosing() {
+            return true;
+        }
         let open = self.card.is_open();
         if open {
             self.card.close();
         }
         open
+    }
+
+    /// Colours may have changed: what is drawn by script is drawn anew.
+    pub fn recolour(&self, controller: &Controller) {
+        self.overview.recolour();
+        controller.read(|session| self.overview.draw_all(session));
     }
 
     /// Puts the focus on the label bar.
@@ -554,10 +739,12 @@ impl View {
 
     fn close_document(&self) {
         self.mounting.set(None);
+        self.ahead.set(None);
         if let Some((observer, _)) = &*self.observer.borrow() {
             observer.disconnect();
         }
         self.painter.borrow_mut().clear();
+        self.near.borrow_mut().clear();
         self.brackets.hide();
         self.card.close();
         self.notice.hide();
@@ -611,4 +798,3 @@ pub async fn next_frame() {
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
-

@@ -6,7 +6,7 @@ mod selection;
 
 pub use brackets::{Brackets, rect};
 pub use painter::{Painter, label_rules};
-pub use selection::{Selected, clear_selection, selected};
+pub use selection::{Selected, clear_selection, offset_at, selected};
 
 use super::dom;
 use crate::document::{BlockKind, Document};
@@ -157,7 +157,11 @@ impl Article {
     /// The DOM position of an offset in code points. Between two pieces, `ending` chooses the end
     /// of the first.
     pub fn position(&self, document: &Document, offset: u32, ending: bool) -> Option<(Node, u32)> {
-        let look = if ending { offset.saturating_sub(1) } else { offset };
+        let look = if ending {
+            offset.saturating_sub(1)
+        } else {
+            offset
+        };
         let number = self.layout.piece_at(look)?;
         let span = self.layout.pieces().get(number)?.span;
         let node = self.piece(number)?.last_child()?;
@@ -173,7 +177,13 @@ impl Article {
     pub fn range(&self, document: &Document, span: Span) -> Option<StaticRange> {
         let (start, start_offset) = self.position(document, span.start(), false)?;
         let (end, end_offset) = self.position(document, span.end(), true)?;
-        StaticRange::new(&StaticRangeInit::new(&end, end_offset, &start, start_offset)).ok()
+        StaticRange::new(&StaticRangeInit::new(
+            &end,
+            end_offset,
+            &start,
+            start_offset,
+        ))
+        .ok()
     }
 
     /// The offset in code points of a DOM position inside of the text; `None` outside.
@@ -207,7 +217,11 @@ impl Article {
         document
             .text
             .offset_of_utf16(Utf16(start + at))
-            .or_else(|| document.text.offset_of_utf16(Utf16((start + at).checked_sub(1)?)))
+            .or_else(|| {
+                document
+                    .text
+                    .offset_of_utf16(Utf16((start + at).checked_sub(1)?))
+            })
     }
 
     /// A position between sections or between pieces, as a triple click or select-all gives it.
@@ -241,8 +255,7 @@ fn is_simple(text: &str) -> bool {
 
 fn clone(template: &HtmlElement) -> HtmlElement {
     // Cloning an element can't fail.
-    template.clone_node().map_or_else(
-        |_| dom::element("p", "block"),
-        |node| node.unchecked_into(),
-    )
+    template
+        .clone_node()
+        .map_or_else(|_| dom::element("p", "block"), |node| node.unchecked_into())
 }

@@ -84,7 +84,14 @@ impl Painter {
     }
 
     /// Paints a section's annotations, letters in the gutter included, in place of what was there.
-    pub fn paint(&mut self, article: &Article, document: &Document, state: &State, labels: &LabelSet, section: usize) {
+    pub fn paint(
+        &mut self,
+        article: &Article,
+        document: &Document,
+        state: &State,
+        labels: &LabelSet,
+        section: usize,
+    ) {
         self.forget(section);
         let Some(part) = article.layout().sections().get(section) else {
             return;
@@ -92,7 +99,10 @@ impl Painter {
         let annotations = state.intersecting(part.span);
         let mut ranges = Vec::with_capacity(annotations.len());
         for stroke in strokes(&annotations, part.span) {
-            let lane = labels.position(&stroke.label).unwrap_or(LANES).min(LANES - 1);
+            let lane = labels
+                .position(&stroke.label)
+                .unwrap_or(LANES)
+                .min(LANES - 1);
             let slot = lane * 2 + usize::from(stroke.even);
             if let (Some(highlight), Some(range)) =
                 (self.highlight(slot), article.range(document, stroke.span))
@@ -103,9 +113,18 @@ impl Painter {
         }
         self.sections.insert(section, ranges);
         for piece in part.pieces.clone() {
-            if let (Some(at), Some(element)) = (article.layout().pieces().get(piece), article.piece(piece)) {
-                let block = document.blocks.get(at.block as usize).map_or(at.span, |b| b.span);
-                let shown = if at.continued { &[][..] } else { &annotations[..] };
+            if let (Some(at), Some(element)) =
+                (article.layout().pieces().get(piece), article.piece(piece))
+            {
+                let block = document
+                    .blocks
+                    .get(at.block as usize)
+                    .map_or(at.span, |b| b.span);
+                let shown = if at.continued {
+                    &[][..]
+                } else {
+                    &annotations[..]
+                };
                 gutter(&element, shown, block, labels);
                 let covered = recedes(&annotations, block, FURNITURE);
                 if covered != element.has_attribute("data-furniture") {
@@ -182,7 +201,11 @@ fn fill(column: &Element, wanted: &[&str], labels: &LabelSet) {
     for id in wanted {
         let letter = dom::element("i", "letter");
         dom::set(&letter, "data-label", id);
-        dom::set(&letter, "data-letter", &labels.get(id).map_or("?".into(), Label::letter));
+        dom::set(
+            &letter,
+            "data-letter",
+            &labels.get(id).map_or("?".into(), Label::letter),
+        );
         let _ = column.append_child(&letter);
     }
 }
@@ -193,7 +216,9 @@ pub fn label_rules(labels: &LabelSet) -> String {
     let mut css = String::new();
     let defaults = LabelSet::default();
     for label in labels.iter() {
-        let known = defaults.get(&label.id).is_some_and(|d| d.color == label.color);
+        let known = defaults
+            .get(&label.id)
+            .is_some_and(|d| d.color == label.color);
         let line = match (&label.color, known) {
             (_, true) => continue,
             (Some(color), false) => color.as_str(),
@@ -237,6 +262,8 @@ pub fn label_rules(labels: &LabelSet) -> String {
             );
         }
     }
-    css.push_str("::highlight(rubricate-active){background-color:var(--selection);color:var(--ink)}");
+    css.push_str(
+        "::highlight(rubricate-active){background-color:var(--selection);color:var(--ink)}",
+    );
     css
 }

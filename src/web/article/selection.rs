@@ -2,7 +2,7 @@
 
 use super::Article;
 use crate::document::Document;
-use crate::web::js::ComposedSelection;
+use crate::web::js::{ComposedSelection, PointedDocument};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbstractRange, Node, ShadowRoot};
@@ -29,9 +29,35 @@ pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Op
         (start, stop) => {
             let start = start.unwrap_or(whole.start());
             let end = stop.unwrap_or(whole.end());
-            Some(Selected { start: start.min(end), end: end.max(start) })
+            Some(Selected {
+                start: start.min(end),
+                end: end.max(start),
+            })
         }
     }
+}
+
+/// The offset in code points of what is drawn at a point of the window; `None` beside the text, and
+/// where the browser can't tell.
+pub fn offset_at(
+    article: &Article,
+    document: &Document,
+    root: &ShadowRoot,
+    x: f32,
+    y: f32,
+) -> Option<u32> {
+    let page = gloo::utils::document();
+    let page: &PointedDocument = page.unchecked_ref();
+    let position = page
+        .caret_position_from_point(x, y, &shadow_roots(root))
+        .ok()??;
+    article.offset(document, &position.offset_node()?, position.offset())
+}
+
+fn shadow_roots(root: &ShadowRoot) -> JsValue {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
+    options.into()
 }
 
 /// Deselects everything on the page.
@@ -47,12 +73,9 @@ fn composed_range(root: &ShadowRoot) -> Option<AbstractRange> {
         return None;
     }
     let selection: &ComposedSelection = selection.unchecked_ref();
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
-    let options: JsValue = options.into();
     // WebKit's first form of this method took the roots themselves.
     let ranges = selection
-        .get_composed_ranges(&options)
+        .get_composed_ranges(&shadow_roots(root))
         .or_else(|_| selection.get_composed_ranges(root))
         .ok()?;
     ranges.get(0).dyn_into().ok()
