@@ -19,5 +19,8 @@ pub mod paint;
 
 pub mod session;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "pages")))]
 pub mod web;
+
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+pub mod pages;

@@ -91,6 +91,12 @@ pub struct DocumentMeta {
 }
 
 impl DocumentMeta {
+    /// The document that `read` is, which was read without knowing `self`.
+    pub fn complete(self, read: Document) -> Document {
+        let Document { text, blocks, media_type, title, language, .. } = read;
+        self.document(text, blocks, &media_type, title, language)
+    }
+
     /// The document made of `text` and `blocks`, with what the content states where `self` is
     /// silent.
     fn document(
