@@ -93,7 +93,14 @@ pub struct DocumentMeta {
 impl DocumentMeta {
     /// The document that `read` is, which was read without knowing `self`.
     pub fn complete(self, read: Document) -> Document {
-        let Document { text, blocks, media_type, title, language, .. } = read;
+        let Document {
+            text,
+            blocks,
+            media_type,
+            title,
+            language,
+            ..
+        } = read;
         self.document(text, blocks, &media_type, title, language)
     }
 

@@ -1,6 +1,7 @@
 //! Where the open document is kept: its journal's records out and in, other tabs, compaction.
 
 use super::controller::Controller;
+use super::panels::NoticeKind;
 use super::storage::{
     DocumentSummary, RecordKey, Remote, State, Storage, StoredDocument, Subscription,
 };
@@ -35,6 +36,7 @@ pub struct Keeping {
     controller: RefCell<Weak<Controller>>,
     // Tells the former state from a new one, so that each is said once.
     was_saved: Cell<bool>,
+    was_alone: Cell<bool>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -90,6 +92,7 @@ impl Keeping {
             early: RefCell::new(Some(Vec::new())),
             controller: RefCell::default(),
             was_saved: Cell::new(true),
+            was_alone: Cell::new(false),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -229,9 +232,20 @@ impl Keeping {
             view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
         }
         self.was_saved.set(saved);
-        if !saved && !matches!(state, State::Saving | State::WithoutLocalStorage { .. }) {
+        if is_trouble(state) {
             controller.fail("storage", &state.to_string());
         }
+        // Nothing is lost then, but one of the two copies is no longer made.
+        let alone = matches!(state, State::WithoutLocalStorage { .. });
+        if alone && !self.was_alone.replace(alone) {
+            view.notice(NoticeKind::Warning, &state.to_string());
+        }
+    }
+
+    /// What is wrong with the stores, as a sentence; `None` if they keep what is made.
+    pub fn trouble(&self) -> Option<String> {
+        let state = self.storage.state();
+        is_trouble(&state).then(|| state.to_string())
     }
 
     /// Stores a transaction and tells the other tabs.
@@ -286,6 +300,10 @@ impl Keeping {
             writer: self.writer.to_string(),
         });
     }
+}
+
+fn is_trouble(state: &State) -> bool {
+    !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
 }
 
 impl Findings {

@@ -123,17 +123,22 @@ pub(super) async fn open_document(
     controller
         .kept
         .replace(serde_json::from_value(beside.clone()).unwrap_or_default());
+    let mut trouble = None;
     let mut said = None;
     if let Some((keeping, findings)) = kept {
         keeping.keep_document(&document, beside.clone());
         controller.keeping.replace(Some(keeping.clone()));
         keeping.listen(controller);
         said = findings.sentence();
+        trouble = keeping.trouble();
     }
     if let Some(view) = controller.view() {
         view.open(controller).await;
         if let Some(said) = said {
             view.notice(NoticeKind::Warning, &said);
+        }
+        if let Some(trouble) = trouble {
+            controller.fail("storage", &trouble);
         }
         view.dispatch("rubricate-load", &detail, false);
     }
