@@ -283,7 +283,7 @@ impl Controller {
                 let all: Vec<_> = session.state().annotations().collect();
                 contract::annotations(session.document(), all.iter())
             })
-            .unwrap_or_else(|| contract::no_annotations());
+            .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
         array
     }
