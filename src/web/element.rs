@@ -10,6 +10,8 @@ use super::{datasets, dom, keyboard};
 use crate::annotation::{Id, LabelSet};
 use crate::document::Document;
 use crate::edit::{Kind, Writer};
+use crate::format::native::Kept;
+use crate::json::{self, Malformed, Read};
 use crate::session::{Refusal, Session, Update};
 use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
@@ -358,7 +360,10 @@ impl Handle {
     /// Changes or switches off single keys: JSON of command names to keys or `null`.
     #[wasm_bindgen(js_name = setKeys)]
     pub fn set_keys(&self, json: Option<String>) {
-        match serde_json::from_str(json.as_deref().unwrap_or("{}")) {
+        let read = |value| {
+            Read::read(value).ok_or_else(|| Malformed("it is none".into()))
+        };
+        match json::parse(json.as_deref().unwrap_or("{}")).and_then(read) {
             Ok(overrides) => {
                 self.controller.settings.borrow_mut().overrides = overrides;
                 self.apply_settings();
@@ -547,9 +552,7 @@ async fn open_document(
     }
     let document = session.document().clone();
     controller.replace_session(session);
-    controller
-        .kept
-        .replace(serde_json::from_value(beside.clone()).unwrap_or_default());
+    controller.kept.replace(Kept::from_json(beside.clone()));
     let mut said = None;
     if let Some((keeping, findings)) = kept {
         keeping.keep_document(&document, beside.clone());

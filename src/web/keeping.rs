@@ -246,7 +246,7 @@ impl Keeping {
             summary: DocumentSummary {
                 id: document.id.clone(),
                 title: document.title.clone(),
-                opened: js_sys::Date::now(),
+                opened: js_sys::Date::now() as u64,
             },
             text_json: write_document(document, beside),
         };
@@ -305,7 +305,7 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
         .documents()
         .await
         .map_err(|error| error.to_string())?;
-    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
+    all.sort_by(|a, b| b.opened.cmp(&a.opened));
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;
@@ -316,7 +316,7 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
         for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
             state.apply(&transaction);
         }
-        let opened = js_sys::Date::new(&document.opened.into()).to_iso_string();
+        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
         kept.push(KeptDocument {
             id: document.id,
             title: document.title.unwrap_or_default(),
