@@ -144,10 +144,11 @@ impl<T: Read> Read for Vec<T> {
 
 impl<T: Read> Read for BTreeMap<String, T> {
     fn read(value: Value) -> Option<BTreeMap<String, T>> {
-        Map::read(value)?
-            .into_iter()
-            .map(|(name, value)| Some((name, T::read(value)?)))
-            .collect()
+        let mut map = BTreeMap::new();
+        for (name, value) in Map::read(value)? {
+            map.insert(name, T::read(value)?);
+        }
+        Some(map)
     }
 }
 

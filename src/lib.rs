@@ -5,6 +5,8 @@
 
 pub mod json;
 
+pub mod order;
+
 pub mod text;
 
 pub mod document;

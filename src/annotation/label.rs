@@ -76,7 +76,7 @@ pub struct Label {
 
 impl Label {
     /// The letter that stands for it in the gutter and on its button: its shortcut, or the first
-    /// letter of its name.
+    /// letter of its name. (In upper case if it is of ASCII; the styles make capitals of all others.)
     pub fn letter(&self) -> String {
         match self.shortcut {
             Some(letter) => letter.to_string(),
@@ -85,8 +85,8 @@ impl Label {
                 .chars()
                 .find(|c| c.is_alphanumeric())
                 .unwrap_or('•')
-                .to_uppercase()
-                .collect(),
+                .to_ascii_uppercase()
+                .to_string(),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{KEPT_TRANSACTIONS, Unreadable, VERSION};
 use crate::annotation::Id;
 use crate::edit::{Folded, Past, Register, Stamp, State, Subject, Value};
 use crate::json::{Fields, Malformed};
+use crate::order::sorted;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
     let mut state = state.clone();
     state.compact(KEPT_TRANSACTIONS);
     let (annotations, document) = state.registers();
-    let mut annotations: Vec<WireAnnotation> = annotations
+    let annotations: Vec<WireAnnotation> = annotations
         .map(|(id, r)| WireAnnotation {
             id: id.clone(),
             touched: r
@@ -84,7 +85,7 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
         })
         .collect();
     // The same state is the same line, whatever order its parts came in.
-    annotations.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let annotations = sorted(annotations, |a, b| a.id < b.id);
     seal(&WireSnapshot {
         v: VERSION,
         text: text.into(),

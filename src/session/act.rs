@@ -211,7 +211,7 @@ impl Session {
                 then,
             }),
             _ => Ok(Effect::Change {
-                says: format!("{tagged} × {}.", label.name.to_lowercase()),
+                says: format!("{tagged} × {}.", label.name.to_ascii_lowercase()),
                 writes,
                 then,
             }),
@@ -233,7 +233,7 @@ impl Session {
         let says = format!(
             "{} is now {}.",
             self.labels().name_of(&former.label),
-            label.name.to_lowercase()
+            label.name.to_ascii_lowercase()
         );
         let update = Update {
             label: Some(label.id.clone()),
@@ -393,7 +393,7 @@ impl Session {
         Ok(Effect::Say(match active {
             Some(active) => format!(
                 "{more} more. A again tags them as {}, Esc leaves them.",
-                self.labels.name_of(&active.label).to_lowercase()
+                self.labels.name_of(&active.label).to_ascii_lowercase()
             ),
             None => format!("{more}. A label’s key tags them all, Esc leaves them."),
         }))
@@ -507,7 +507,7 @@ impl Session {
         let block = self.document.blocks_in(annotation.span).start + 1;
         format!(
             "{} {}, block {block}",
-            self.labels.name_of(&annotation.label).to_lowercase(),
+            self.labels.name_of(&annotation.label).to_ascii_lowercase(),
             self.excerpt(annotation.span)
         )
     }

@@ -10,6 +10,7 @@ use crate::journal::{
     Unreadable, read_document, read_record, read_snapshot, write_document, write_record,
     write_snapshot,
 };
+use crate::order::sorted;
 use crate::session::Session;
 use serde::Serialize;
 use serde_json::Value;
@@ -301,11 +302,11 @@ pub struct KeptDocument {
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents() -> Result<Vec<KeptDocument>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let mut all = storage
+    let all = storage
         .documents()
         .await
         .map_err(|error| error.to_string())?;
-    all.sort_by(|a, b| b.opened.cmp(&a.opened));
+    let all = sorted(all, |a, b| a.opened > b.opened);
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;

@@ -12,6 +12,7 @@ use super::panels::{
 use super::pointer;
 use crate::annotation::Id;
 use crate::edit::Change;
+use crate::order::sorted;
 use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
@@ -311,7 +312,7 @@ impl View {
         let mut sections: Vec<usize> = match spans.len() {
             0 => return,
             1..=64 => {
-                let mut touched: Vec<usize> = spans
+                let touched: Vec<usize> = spans
                     .iter()
                     .flat_map(|span| {
                         // A neighbour that touches may change its line.
@@ -319,7 +320,7 @@ impl View {
                         article.layout().meeting(reach.unwrap_or(*span))
                     })
                     .collect();
-                touched.sort_unstable();
+                let mut touched = sorted(touched, |a, b| a < b);
                 touched.dedup();
                 touched
             }

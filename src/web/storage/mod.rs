@@ -28,6 +28,7 @@ use database::Database;
 use keeper::Keeper;
 use local::LocalStore;
 use crate::json::{Fields, Malformed};
+use crate::order::sorted;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -170,7 +171,7 @@ impl Storage {
         }
         loaded.records.extend(queued);
         loaded.records.extend(kept);
-        loaded.records.sort();
+        loaded.records = sorted(loaded.records, |a, b| a < b);
         loaded.records.dedup();
         loaded
     }
