@@ -11,6 +11,7 @@ use crate::journal::{
     Unreadable, read_document, read_record, read_snapshot, write_document, write_record,
     write_snapshot,
 };
+use crate::order::sorted;
 use crate::session::Session;
 use serde::Serialize;
 use serde_json::Value;
@@ -264,7 +265,7 @@ impl Keeping {
             summary: DocumentSummary {
                 id: document.id.clone(),
                 title: document.title.clone(),
-                opened: js_sys::Date::now(),
+                opened: js_sys::Date::now() as u64,
             },
             text_json: write_document(document, beside),
         };
@@ -328,11 +329,11 @@ pub struct KeptDocument {
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents() -> Result<Vec<KeptDocument>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let mut all = storage
+    let all = storage
         .documents()
         .await
         .map_err(|error| error.to_string())?;
-    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
+    let all = sorted(all, |a, b| a.opened > b.opened);
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;
@@ -343,7 +344,7 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
         for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
             state.apply(&transaction);
         }
-        let opened = js_sys::Date::new(&document.opened.into()).to_iso_string();
+        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
         kept.push(KeptDocument {
             id: document.id,
             title: document.title.unwrap_or_default(),

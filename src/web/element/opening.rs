@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::Writer;
+use crate::format::native::Kept;
 use crate::session::Session;
 use crate::web::contract::{self, get};
 use crate::web::controller::{Controller, random};
@@ -120,9 +121,7 @@ pub(super) async fn open_document(
     }
     let document = session.document().clone();
     controller.replace_session(session);
-    controller
-        .kept
-        .replace(serde_json::from_value(beside.clone()).unwrap_or_default());
+    controller.kept.replace(Kept::from_json(beside.clone()));
     let mut trouble = None;
     let mut said = None;
     if let Some((keeping, findings)) = kept {

@@ -1,6 +1,7 @@
 //! Which parts of the text are built and painted: those near the screen.
 
 use super::View;
+use crate::order::sorted;
 use crate::session::Session;
 use crate::text::Span;
 use crate::web::contract;
@@ -189,7 +190,7 @@ impl View {
         let mut sections: Vec<usize> = match spans.len() {
             0 => return,
             1..=64 => {
-                let mut touched: Vec<usize> = spans
+                let touched: Vec<usize> = spans
                     .iter()
                     .flat_map(|span| {
                         // A neighbour that touches may change its line.
@@ -198,7 +199,7 @@ impl View {
                         article.layout().meeting(reach.unwrap_or(*span))
                     })
                     .collect();
-                touched.sort_unstable();
+                let mut touched = sorted(touched, |a, b| a < b);
                 touched.dedup();
                 touched
             }
