@@ -217,7 +217,9 @@ fn fill(column: &Element, wanted: &[&str], labels: &LabelSet) {
 }
 
 /// The style rules of the label set: colours for what the four default labels don't cover, and a
-/// `::highlight()` rule for each lane.
+/// `::highlight()` rule for each lane in use. For each of these rules the browser computes a style for
+/// each element that it matches, so it matches none but the blocks, which have one when they are near
+/// the screen.
 pub fn label_rules(labels: &LabelSet) -> String {
     let mut css = String::new();
     let defaults = LabelSet::default();
@@ -240,7 +242,9 @@ pub fn label_rules(labels: &LabelSet) -> String {
             style = label.line.css(),
         );
     }
-    for lane in 0..LANES {
+    // The last lane is there for labels that the set doesn't have.
+    let last = LANES - 1;
+    for lane in (0..labels.as_slice().len().min(last)).chain([last]) {
         let offset = LANE_OFFSETS[lane % 4];
         let (line, tint, style) = match labels.as_slice().get(lane) {
             Some(label) => (
@@ -261,7 +265,7 @@ pub fn label_rules(labels: &LabelSet) -> String {
             let background = if even { "transparent" } else { tint.as_str() };
             let _ = write!(
                 css,
-                "::highlight({name}){{background-color:{background};text-decoration:underline {style} {line};\
+                ".block::highlight({name}){{background-color:{background};text-decoration:underline {style} {line};\
                  text-decoration-thickness:{width}px;text-underline-offset:calc({offset}*var(--lane,1px));text-decoration-skip-ink:none}}",
                 name = lane_name(lane, even),
                 offset = offset + u32::from(even),
@@ -269,7 +273,7 @@ pub fn label_rules(labels: &LabelSet) -> String {
         }
     }
     css.push_str(
-        "::highlight(rubricate-active){background-color:var(--selection);color:var(--ink)}",
+        ".block::highlight(rubricate-active){background-color:var(--selection);color:var(--ink)}",
     );
     css
 }
