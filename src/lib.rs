@@ -3,6 +3,10 @@
 //! The modules stand in reading order, which is the order of the layers: a module uses only those
 //! above it. A test (`tests/it/layers.rs`) holds that order.
 
+pub mod json;
+
+pub mod order;
+
 pub mod text;
 
 pub mod document;
@@ -15,9 +19,12 @@ pub mod journal;
 
 pub mod format;
 
-pub mod session;
-
 pub mod paint;
 
-#[cfg(target_arch = "wasm32")]
+pub mod session;
+
+#[cfg(all(target_arch = "wasm32", not(feature = "pages")))]
 pub mod web;
+
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+pub mod pages;

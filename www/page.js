@@ -4,7 +4,7 @@ import { answerSource, askForPaste, askForSource, askForUrl } from "./page/askin
 import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from "./page/dom.js";
 import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
 import { listen } from "./page/intake.js";
-import { followAddress, load, namedDocument, openFiles, showOpened } from "./page/opening.js";
+import { followAddress, load, namedDocument, openFiles, showOpened, turn } from "./page/opening.js";
 import { settings } from "./page/settings.js";
 import { askName, clear, copyPython, download, importFile } from "./page/taking.js";
 
@@ -49,6 +49,10 @@ function listenToArticle() {
   });
   article.addEventListener("rubricate-change", showSaving);
   article.addEventListener("rubricate-saved", showSaving);
+  article.addEventListener("rubricate-navigate", (event) => {
+    event.preventDefault();
+    void turn(event.detail.to);
+  });
   article.addEventListener("rubricate-error", ({ detail }) => {
     showSaving();
     // On the screen, the element says it itself.

@@ -171,6 +171,8 @@ export interface RubricateEventMap {
   "rubricate-change": CustomEvent<Change>;
   "rubricate-select": CustomEvent<Selected>;
   "rubricate-saved": CustomEvent<null>;
+  /** The keys for the next or previous document. A host that has several cancels it and goes there. */
+  "rubricate-navigate": CustomEvent<{ readonly to: "next" | "previous" }>;
   "rubricate-error": CustomEvent<Failure>;
 }
 

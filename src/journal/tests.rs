@@ -154,3 +154,22 @@ proptest! {
         let _ = read_snapshot(&sealed);
     }
 }
+
+#[test]
+fn a_document_comes_back_with_its_structure() {
+    let html = "<html lang=en><title>T</title><h1>Head 😀</h1><p>One<p>Two</html>";
+    let document = crate::document::html(html, crate::document::DocumentMeta::default()).unwrap();
+    let beside = serde_json::json!({"extra": {"project": "floods"}});
+    let (again, kept) = read_document(&write_document(&document, beside.clone())).unwrap();
+    assert_eq!(again.text.as_str(), document.text.as_str());
+    assert_eq!(
+        (again.id, again.title, again.language, again.blocks, kept),
+        (
+            document.id,
+            document.title,
+            document.language,
+            document.blocks,
+            beside
+        )
+    );
+}

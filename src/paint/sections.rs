@@ -136,3 +136,63 @@ fn group(pieces: &[Piece]) -> Vec<Section> {
     }
     sections
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{DocumentMeta, plain};
+    use proptest::prelude::*;
+
+    fn document(content: &str) -> Document {
+        plain(content.into(), DocumentMeta::default()).unwrap()
+    }
+
+    #[test]
+    fn a_block_is_a_piece_and_sixteen_are_a_section() {
+        let layout = Sections::of(&document(&"line\n".repeat(40)));
+        assert_eq!(layout.pieces().len(), 40);
+        let sizes: Vec<_> = layout.sections().iter().map(|s| s.pieces.len()).collect();
+        assert_eq!(sizes, [16, 16, 8]);
+    }
+
+    #[test]
+    fn a_long_line_is_several_pieces_that_end_behind_white_space() {
+        let layout = Sections::of(&document(&"word ".repeat(10_000)));
+        assert!(
+            layout
+                .pieces()
+                .iter()
+                .all(|piece| piece.span.len() <= PIECE)
+        );
+        assert!(
+            layout.pieces()[..6]
+                .iter()
+                .all(|piece| piece.span.end() % 5 == 0)
+        );
+        assert!(!layout.pieces()[0].continued && layout.pieces()[1].continued);
+    }
+
+    proptest! {
+        #[test]
+        fn every_code_point_of_a_block_is_in_one_piece_and_is_found_there(
+            lines in prop::collection::vec((0..4u8, 0..9_000usize), 1..12),
+        ) {
+            let fill = ["a", "é", "e\u{301}", "x "];
+            let content: String = lines.iter()
+                .map(|(kind, length)| fill[usize::from(*kind)].repeat(*length) + "\n")
+                .collect();
+            let document = document(&content);
+            let layout = Sections::of(&document);
+            for (i, block) in document.blocks.iter().enumerate() {
+                let of_block: Vec<_> = layout.pieces().iter().filter(|p| p.block as usize == i).collect();
+                prop_assert_eq!(of_block.first().map(|p| p.span.start()), Some(block.span.start()));
+                prop_assert_eq!(of_block.last().map(|p| p.span.end()), Some(block.span.end()));
+                prop_assert!(of_block.windows(2).all(|two| two[0].span.end() == two[1].span.start()));
+            }
+            for (i, piece) in layout.pieces().iter().enumerate() {
+                prop_assert_eq!(layout.piece_at(piece.span.start()), Some(i));
+                prop_assert!(layout.sections()[layout.section_of(i)].pieces.contains(&i));
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Which line is drawn under which code points.
 
 use crate::annotation::Annotation;
+use crate::order::sorted;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -49,8 +50,11 @@ pub fn letters<'a>(annotations: &'a [Annotation], block: Span, order: &[&str]) -
             found.push(&annotation.label);
         }
     }
-    found.sort_by_key(|label| order.iter().position(|id| id == label).unwrap_or(order.len()));
-    found
+    let place = |label: &str| {
+        let place = order.iter().position(|id| *id == label);
+        place.unwrap_or(order.len())
+    };
+    sorted(found, |a, b| place(a) < place(b))
 }
 
 /// Whether one annotation of `label` covers all of `block`, so that the block may recede.
@@ -79,20 +83,31 @@ mod tests {
 
     fn even(annotations: &[Annotation]) -> Vec<bool> {
         let range = Span::new(0, 1000).unwrap();
-        strokes(annotations, range).iter().map(|stroke| stroke.even).collect()
+        strokes(annotations, range)
+            .iter()
+            .map(|stroke| stroke.even)
+            .collect()
     }
 
     #[test]
     fn neighbours_of_one_label_alternate() {
         assert_eq!(
-            even(&[annotation(0, 3, "a"), annotation(3, 6, "a"), annotation(6, 9, "a"), annotation(10, 12, "a")]),
+            even(&[
+                annotation(0, 3, "a"),
+                annotation(3, 6, "a"),
+                annotation(6, 9, "a"),
+                annotation(10, 12, "a")
+            ]),
             [false, true, false, false]
         );
     }
 
     #[test]
     fn neighbours_of_different_labels_do_not() {
-        assert_eq!(even(&[annotation(0, 3, "a"), annotation(3, 6, "b")]), [false, false]);
+        assert_eq!(
+            even(&[annotation(0, 3, "a"), annotation(3, 6, "b")]),
+            [false, false]
+        );
     }
 
     #[test]
@@ -104,7 +119,12 @@ mod tests {
 
     #[test]
     fn a_block_shows_each_of_its_labels_once_in_the_order_of_the_set() {
-        let list = [annotation(0, 3, "b"), annotation(1, 2, "x"), annotation(2, 9, "a"), annotation(5, 6, "b")];
+        let list = [
+            annotation(0, 3, "b"),
+            annotation(1, 2, "x"),
+            annotation(2, 9, "a"),
+            annotation(5, 6, "b"),
+        ];
         let block = Span::new(0, 9).unwrap();
         assert_eq!(letters(&list, block, &["a", "b"]), ["a", "b", "x"]);
         assert!(recedes(&[annotation(0, 9, "b")], block, "b"));

@@ -2,10 +2,10 @@
 
 use super::{
     Action, Active, Command, Escaped, Moment, Moved, Platform, Pointed, Refusal, Session, Snap,
-    Update, piece,
+    Update,
 };
-use crate::annotation::{Annotation, Id};
-use crate::edit::{Change, DocumentState, Subject, Value, Write};
+use crate::annotation::Id;
+use crate::edit::{DocumentState, Subject, Value, Write};
 use crate::text::Span;
 
 /// What surrounds an action.
@@ -83,9 +83,6 @@ pub(super) enum Pending {
     All(Vec<Span>),
 }
 
-/// How many spans one key may tag before it asks too much of a person to check them.
-const OCCURRENCES: usize = 1_000;
-
 impl Session {
     /// What `action` comes to.
     pub fn act(&mut self, action: Action, context: &Context) -> Effect {
@@ -162,7 +159,12 @@ impl Session {
         })
     }
 
-    fn label_key(&mut self, index: usize, go_on: bool, context: &Context) -> Result<Effect, Refusal> {
+    fn label_key(
+        &mut self,
+        index: usize,
+        go_on: bool,
+        context: &Context,
+    ) -> Result<Effect, Refusal> {
         let spans = self.around(|cursor, around| cursor.spans_to_tag(around));
         let then = match go_on {
             true => Then::GoOn(context.visible),
@@ -172,7 +174,13 @@ impl Session {
     }
 
     /// Tags `spans` with the label at `index`. Spans that carry it already are left alone.
-    fn tag(&mut self, spans: &[Span], index: usize, then: Then, context: &Context) -> Result<Effect, Refusal> {
+    pub(super) fn tag(
+        &mut self,
+        spans: &[Span],
+        index: usize,
+        then: Then,
+        context: &Context,
+    ) -> Result<Effect, Refusal> {
         if self.read_only() {
             return Err(Refusal::ReadOnly);
         }
@@ -211,7 +219,7 @@ impl Session {
                 then,
             }),
             _ => Ok(Effect::Change {
-                says: format!("{tagged} × {}.", label.name.to_lowercase()),
+                says: format!("{tagged} × {}.", label.name.to_ascii_lowercase()),
                 writes,
                 then,
             }),
@@ -233,7 +241,7 @@ impl Session {
         let says = format!(
             "{} is now {}.",
             self.labels().name_of(&former.label),
-            label.name.to_lowercase()
+            label.name.to_ascii_lowercase()
         );
         let update = Update {
             label: Some(label.id.clone()),
@@ -243,7 +251,11 @@ impl Session {
     }
 
     fn note(&mut self, id: &Id, note: String) -> Result<Effect, Refusal> {
-        let says = if note.trim().is_empty() { "Note removed." } else { "Note kept." };
+        let says = if note.trim().is_empty() {
+            "Note removed."
+        } else {
+            "Note kept."
+        };
         let update = Update {
             note: Some(note),
             ..Update::default()
@@ -274,13 +286,15 @@ impl Session {
 
     fn take_pen(&mut self, pen: Option<usize>) -> Effect {
         self.pen = pen.filter(|&index| index < self.labels.as_slice().len());
-        Effect::Say(match self.pen.and_then(|index| self.labels.as_slice().get(index)) {
-            Some(label) => format!(
-                "{} pen: each selection is tagged at once. Esc puts it away.",
-                label.name
-            ),
-            None => "Pen put away.".into(),
-        })
+        Effect::Say(
+            match self.pen.and_then(|index| self.labels.as_slice().get(index)) {
+                Some(label) => format!(
+                    "{} pen: each selection is tagged at once. Esc puts it away.",
+                    label.name
+                ),
+                None => "Pen put away.".into(),
+            },
+        )
     }
 
     fn activate(&mut self, id: &Id) -> Result<Effect, Refusal> {
@@ -302,8 +316,12 @@ impl Session {
                 let snap = if exact { Snap::Exact } else { Snap::Words };
                 self.step(|cursor, around| cursor.select(around, start, end, snap));
             }
-            Pointed::Word(offset) => self.step(|cursor, around| cursor.select_word_at(around, offset)),
-            Pointed::Block(offset) => self.step(|cursor, around| cursor.select_block_at(around, offset)),
+            Pointed::Word(offset) => {
+                self.step(|cursor, around| cursor.select_word_at(around, offset))
+            }
+            Pointed::Block(offset) => {
+                self.step(|cursor, around| cursor.select_block_at(around, offset))
+            }
             Pointed::Tap(offset) => {
                 self.step(|cursor, around| cursor.tap_at(around, offset));
             }
@@ -364,85 +382,6 @@ impl Session {
         })
     }
 
-    fn all_occurrences(&mut self, pending: Option<Pending>, context: &Context) -> Result<Effect, Refusal> {
-        let active = match self.active_annotation() {
-            Some(id) => Some(self.existing(id.as_str())?),
-            None => None,
-        };
-        if let (Some(Pending::All(spans)), Some(active)) = (pending, &active)
-            && let Some(index) = self.labels.position(&active.label)
-        {
-            return self.tag(&spans, index, Then::Stay, context);
-        }
-        let Some(span) = self.active_span() else {
-            return Ok(nothing_selected());
-        };
-        let spans = self.occurrences(span, active.as_ref());
-        let more = match spans.len() {
-            0 => return Ok(Effect::Say(format!("{} stands nowhere else.", self.excerpt(span)))),
-            OCCURRENCES.. => {
-                return Ok(Effect::Say(format!(
-                    "{} stands in {OCCURRENCES} places and more: too many to tag at once.",
-                    self.excerpt(span)
-                )));
-            }
-            1 => "1 place".to_owned(),
-            n => format!("{n} places"),
-        };
-        self.pending = Some(Pending::All(spans));
-        Ok(Effect::Say(match active {
-            Some(active) => format!(
-                "{more} more. A again tags them as {}, Esc leaves them.",
-                self.labels.name_of(&active.label).to_lowercase()
-            ),
-            None => format!("{more}. A label’s key tags them all, Esc leaves them."),
-        }))
-    }
-
-    /// Where the text of `span` stands as whole words within a block, without a twin of `active`.
-    fn occurrences(&self, span: Span, active: Option<&Annotation>) -> Vec<Span> {
-        let text = &self.document.text;
-        let Some(wanted) = text.slice(span) else {
-            return Vec::new();
-        };
-        let length = span.len();
-        let whole = |at: Span| {
-            self.document.blocks_in(at).len() == 1
-                && self.document.blocks.get(self.document.blocks_in(at).start).is_some_and(|block| {
-                    block.span.covers(at)
-                        && crate::text::segment::snap_to_words(text, block.span, at) == at
-                })
-        };
-        text.as_str()
-            .match_indices(wanted)
-            .filter_map(|(byte, _)| Span::new(text.offset_of_byte(byte)?, text.offset_of_byte(byte)? + length))
-            .filter(|at| whole(*at))
-            .filter(|at| active.is_none_or(|a| self.twin(*at, &a.label).is_none()))
-            .take(OCCURRENCES)
-            .collect()
-    }
-
-    /// All that is known of what lies here: of the active annotation, or of those at the active end.
-    fn inspect(&self) -> String {
-        let Some(id) = self.active_annotation() else {
-            return format!("{}.", self.describe());
-        };
-        let Some(annotation) = self.state.annotation(id.as_str()) else {
-            return self.describe();
-        };
-        let mut parts = vec![self.describe()];
-        if let Some(creator) = &annotation.origin.creator {
-            parts.push(format!("by {creator}"));
-        }
-        if let Some(created) = &annotation.origin.created {
-            parts.push(format!("made {}", created.replace('T', " ").replace('Z', " UTC")));
-        }
-        if let Some(note) = &annotation.note {
-            parts.push(format!("note: {note}"));
-        }
-        format!("{}.", parts.join(", "))
-    }
-
     fn mark(&self, state: DocumentState) -> Effect {
         let former = self.state.document_state();
         let (state, says) = match (&state, former == state) {
@@ -460,80 +399,18 @@ impl Session {
             then: Then::Stay,
         }
     }
-
-    /// Sets the cursor after a change was made.
-    pub fn settle(&mut self, change: &Change, then: &Then) -> Option<&'static str> {
-        if *then == Then::Stay {
-            return None;
-        }
-        self.follow(change);
-        let Then::GoOn(visible) = then else {
-            return None;
-        };
-        let moved = self.step(|cursor, around| cursor.go_on(around, *visible));
-        moved.sentence()
-    }
-
-    fn follow(&mut self, change: &Change) {
-        if let Some(last) = change.annotations.last() {
-            match (&last.after, &last.before) {
-                (Some(after), _) => self.cursor.activate(Active::Annotation {
-                    id: after.id.to_string(),
-                    span: after.span,
-                }),
-                (None, Some(before)) => self.cursor.activate(piece(before.span)),
-                (None, None) => {}
-            }
-        }
-    }
-
-    /// Sets the cursor on what an undo or redo brought back or took away, and says what it was.
-    pub fn came_back(&mut self, change: &Change, redo: bool) -> String {
-        let done = if redo { "Redone" } else { "Undone" };
-        self.follow(change);
-        match change.annotations.as_slice() {
-            [] if change.document => format!("{done}: the document’s state."),
-            [] => format!("{done}, but another tab has changed all of it since."),
-            [only] => match only.after.as_ref().or(only.before.as_ref()) {
-                Some(annotation) => format!("{done}: {}.", self.named(annotation)),
-                None => format!("{done}."),
-            },
-            several => format!("{done}: {} annotations.", several.len()),
-        }
-    }
-
-    /// An annotation in words: `quote “…”, block 14`.
-    fn named(&self, annotation: &Annotation) -> String {
-        let block = self.document.blocks_in(annotation.span).start + 1;
-        format!(
-            "{} {}, block {block}",
-            self.labels.name_of(&annotation.label).to_lowercase(),
-            self.excerpt(annotation.span)
-        )
-    }
-
-    /// The text of `span` in quotation marks, cut to some forty characters.
-    fn excerpt(&self, span: Span) -> String {
-        let end = span.end().min(span.start() + 40);
-        let text = Span::new(span.start(), end).and_then(|cut| self.document.text.slice(cut));
-        let words = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        // Marks around marks would be hard to read.
-        let bare = words.trim_matches(['“', '”', '"', '‘', '’', '«', '»']);
-        match end < span.end() {
-            true => format!("“{bare}…”"),
-            false => format!("“{bare}”"),
-        }
-    }
 }
 
 fn moved(moved: Moved) -> Effect {
     Effect::Moved(moved.sentence())
 }
 
-fn nothing_selected() -> Effect {
+pub(super) fn nothing_selected() -> Effect {
     Effect::Say("Nothing is selected. Arrows choose a piece of text, a letter names it.".into())
 }
 
 fn no_annotation(what: &str) -> Effect {
-    Effect::Say(format!("No annotation is active to {what}. M goes to the next one."))
+    Effect::Say(format!(
+        "No annotation is active to {what}. M goes to the next one."
+    ))
 }

@@ -47,9 +47,15 @@ impl fmt::Display for Refusal {
                 "There is no label {label:?}; the labels are {}.",
                 known.join(", ")
             ),
-            Refusal::UnknownAnnotation(id) => write!(f, "There is no annotation with the id {id:?}."),
+            Refusal::UnknownAnnotation(id) => {
+                write!(f, "There is no annotation with the id {id:?}.")
+            }
             Refusal::Already { label, .. } => {
-                write!(f, "Already tagged as {}. Backspace removes it.", label.to_lowercase())
+                write!(
+                    f,
+                    "Already tagged as {}. Backspace removes it.",
+                    label.to_ascii_lowercase()
+                )
             }
             Refusal::ReadOnly => f.write_str("This document is read-only."),
         }

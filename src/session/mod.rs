@@ -10,6 +10,8 @@ mod drafts;
 mod keymap;
 mod keys;
 mod marks;
+mod occurrences;
+mod settle;
 
 pub use act::{Context, Effect, Then};
 pub use action::{Action, Pointed};
@@ -24,10 +26,14 @@ pub use drafts::{Moment, Refusal, Update};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
-use crate::annotation::{Id, LabelSet};
+use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{BlockKind, Document, sha256_hex};
-use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Write, Writer};
+use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
+use crate::order::sorted;
 use crate::text::{Quotation, Span, quotations};
+#[cfg(test)]
+mod tests;
+
 use act::Pending;
 use marks::AnnotationMarks;
 use std::cell::OnceCell;
@@ -57,7 +63,12 @@ pub struct Session {
 
 impl Session {
     /// Opens `document` without annotations. `writer` is a random number that no other session has.
-    pub fn new(document: Document, labels: LabelSet, overrides: &Overrides, writer: Writer) -> Session {
+    pub fn new(
+        document: Document,
+        labels: LabelSet,
+        overrides: &Overrides,
+        writer: Writer,
+    ) -> Session {
         let mut text_hash = sha256_hex(document.text.as_str());
         text_hash.truncate(16);
         // The first step needs no quotations: they are found when first asked for.
@@ -69,7 +80,11 @@ impl Session {
         });
         Session {
             text_hash: text_hash.into(),
-            block_length: document.blocks.iter().map(|b| u64::from(b.span.len())).sum(),
+            block_length: document
+                .blocks
+                .iter()
+                .map(|b| u64::from(b.span.len()))
+                .sum(),
             keymap: keymap(&labels, overrides).0,
             cursor,
             quotations: OnceCell::new(),
@@ -208,7 +223,7 @@ impl Session {
     pub fn receive(&mut self, transaction: &Transaction) -> Change {
         let end = self.document.text.length().code_points;
         let fits = |write: &Write| match write.value {
-            crate::edit::Value::Span(span) => span.end() <= end,
+            Value::Span(span) => span.end() <= end,
             _ => true,
         };
         let change = if transaction.writes.iter().all(fits) {
@@ -229,6 +244,47 @@ impl Session {
             self.cursor.activate(piece(gone.span));
         }
         change
+    }
+
+    /// Sets `annotations` in place of all that are there, in the name of `writer`, whose work can't
+    /// be undone here.
+    pub fn restore(
+        &mut self,
+        annotations: Vec<Annotation>,
+        writer: Writer,
+        now: Arc<str>,
+    ) -> Change {
+        self.meet(writer);
+        let former = self.state.places(None).iter().map(|place| place.id.clone());
+        let mut writes =
+            self.draft_removal(former.filter(|id| !annotations.iter().any(|a| a.id == *id)));
+        for annotation in annotations {
+            let Annotation {
+                id,
+                span,
+                label,
+                note,
+                origin,
+                ..
+            } = annotation;
+            writes.extend(
+                [
+                    Value::Exists(true),
+                    Value::Span(span),
+                    Value::Label(label),
+                    Value::Origin(origin),
+                    Value::Note(note),
+                ]
+                .map(|value| Write::annotation(&id, value)),
+            );
+        }
+        self.receive(&Transaction {
+            stamp: self.state.next_stamp(writer),
+            at: now,
+            text: self.text_hash.clone(),
+            kind: Kind::Edit,
+            writes,
+        })
     }
 
     /// Whether the offsets of a transaction count in this very text.
@@ -258,17 +314,32 @@ impl Session {
             for block in aside {
                 found.extend(find(vec![block]));
             }
-            found.sort_by_key(|q| (q.span.start(), std::cmp::Reverse(q.span.end())));
-            found
+            sorted(found, |a, b| {
+                (a.span.start(), b.span.end()) < (b.span.start(), a.span.end())
+            })
         })
     }
 
     /// Lets `look` see what the cursor moves in.
     fn around<T>(&self, look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T) -> T {
+        self.among(self.quotations(), look)
+    }
+
+    /// The same with the quotations that are known by now: what only says where the cursor is need
+    /// not wait for them.
+    fn here<T>(&self, look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T) -> T {
+        self.among(self.quotations.get().map_or(&[], Vec::as_slice), look)
+    }
+
+    fn among<T>(
+        &self,
+        quotations: &[Quotation],
+        look: impl FnOnce(&Cursor, &Surroundings<'_>) -> T,
+    ) -> T {
         let marks = AnnotationMarks::of(&self.state, &self.labels);
         let around = Surroundings {
             document: &self.document,
-            quotations: self.quotations(),
+            quotations,
             marks: &marks,
             ghosts: &NoMarks,
         };
@@ -293,17 +364,30 @@ impl Session {
 
     /// What is active, in code points; `None` for a caret.
     pub fn active_span(&self) -> Option<Span> {
-        self.around(|cursor, around| cursor.span(around))
+        self.here(|cursor, around| cursor.span(around))
     }
 
     /// Where the active end is, in code points.
     pub fn active_end(&self) -> u32 {
-        self.around(|cursor, around| cursor.active_end(around))
+        self.here(|cursor, around| cursor.active_end(around))
     }
 
     /// What is active in words, for the status line and for screen readers.
     pub fn describe(&self) -> String {
-        self.around(|cursor, around| describe(around, cursor))
+        self.here(|cursor, around| describe(around, cursor))
+    }
+
+    /// The labels at an offset in code points, in words: `Claim, Quote`. `None` where there is none.
+    pub fn labels_at(&self, offset: u32) -> Option<String> {
+        let here = Span::new(offset, offset.checked_add(1)?)?;
+        let names: Vec<&str> = self
+            .state
+            .places_in(here)
+            .into_iter()
+            .filter_map(|place| self.state.label_of(place.id.as_str()))
+            .map(|label| self.labels.name_of(label))
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The share of the blocks' text that carries a label, in percent.

@@ -117,7 +117,10 @@ pub fn annotations<'a>(
         list.map(|a| annotation(document, a)).collect()
     } else {
         let all: Vec<_> = list.collect();
-        let all: Vec<_> = all.iter().filter_map(|a| JsAnnotation::new(document, a)).collect();
+        let all: Vec<_> = all
+            .iter()
+            .filter_map(|a| JsAnnotation::new(document, a))
+            .collect();
         let json = serde_json::to_string(&all).unwrap_or_else(|_| "[]".into());
         let array: Array = JSON::parse(&json).unwrap_or_default().unchecked_into();
         array.for_each(&mut |value, _, _| freeze(&value));
@@ -194,7 +197,11 @@ pub fn change(document: &Document, changes: &[Changed], by: By) -> JsValue {
         .collect();
     let detail = Object::new();
     put(&detail, "added", &annotations(document, added.into_iter()));
-    put(&detail, "removed", &annotations(document, removed.into_iter()));
+    put(
+        &detail,
+        "removed",
+        &annotations(document, removed.into_iter()),
+    );
     put(&detail, "changed", &Object::freeze(&changed));
     put(&detail, "by", &by.name().into());
     detail.into()
@@ -260,6 +267,5 @@ pub fn range_error(message: &str) -> JsValue {
 
 /// A `DOMException` of that name.
 pub fn exception(name: &str, message: &str) -> JsValue {
-    DomException::new_with_message_and_name(message, name)
-        .map_or_else(|error| error, JsValue::from)
+    DomException::new_with_message_and_name(message, name).map_or_else(|error| error, JsValue::from)
 }

@@ -10,9 +10,11 @@ use super::keeping::Keeping;
 use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
-use crate::format::native::Kept;
 use crate::edit::{Change, Changed, Kind, Transaction, Write};
-use crate::session::{Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session};
+use crate::format::native::Kept;
+use crate::session::{
+    Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session,
+};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -96,7 +98,7 @@ impl Controller {
 
     /// Remembers what an imported file said besides its annotations, also for the next visit.
     pub fn keep(&self, kept: Kept) {
-        let beside = serde_json::to_value(&kept).unwrap_or_default();
+        let beside = kept.to_json();
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
@@ -109,9 +111,10 @@ impl Controller {
         let Some(view) = self.view() else {
             return false;
         };
-        if action == Action::Command(Command::Escape) && view.close_card() {
+        if action == Action::Command(Command::Escape) && view.close_innermost() {
             return true;
         }
+        let from_bar = matches!(action, Action::Tag(_));
         let context = Context {
             moment: moment(),
             visible: view.visible(self),
@@ -121,7 +124,11 @@ impl Controller {
         let Some(effect) = self.write(|session| session.act(action, &context)) else {
             return false;
         };
-        self.carry_out(effect, &view)
+        let done = self.carry_out(effect, &view);
+        if from_bar {
+            super::keyboard::focus(&view.text());
+        }
+        done
     }
 
     fn carry_out(&self, effect: Effect, view: &Rc<View>) -> bool {
@@ -197,7 +204,12 @@ impl Controller {
 
     /// Makes a change of somebody's: asks the host, applies, stores, shows, tells. `None` if the
     /// host cancelled it.
-    pub fn change(&self, by: By, kind: Kind, writes: Vec<Write>) -> Result<Option<Change>, Refusal> {
+    pub fn change(
+        &self,
+        by: By,
+        kind: Kind,
+        writes: Vec<Write>,
+    ) -> Result<Option<Change>, Refusal> {
         if self.read(|session| session.read_only()) == Some(true) {
             return Err(Refusal::ReadOnly);
         }
@@ -271,7 +283,7 @@ impl Controller {
                 let all: Vec<_> = session.state().annotations().collect();
                 contract::annotations(session.document(), all.iter())
             })
-            .unwrap_or_else(|| contract::no_annotations());
+            .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
         array
     }
@@ -309,7 +321,10 @@ pub fn moment() -> Moment {
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     let crypto = gloo::utils::window().crypto();
-    if crypto.and_then(|c| c.get_random_values_with_u8_array(&mut bytes)).is_err() {
+    if crypto
+        .and_then(|c| c.get_random_values_with_u8_array(&mut bytes))
+        .is_err()
+    {
         for byte in &mut bytes {
             *byte = (js_sys::Math::random() * 256.0) as u8;
         }
@@ -319,7 +334,10 @@ pub fn random<const N: usize>() -> [u8; N] {
 
 /// Which modifier key commands go by.
 pub fn platform() -> Platform {
-    let platform = gloo::utils::window().navigator().platform().unwrap_or_default();
+    let platform = gloo::utils::window()
+        .navigator()
+        .platform()
+        .unwrap_or_default();
     match platform.starts_with("Mac") || platform.starts_with("iP") {
         true => Platform::Mac,
         false => Platform::Other,

@@ -10,7 +10,7 @@ use crate::format::import::plan;
 use crate::format::native::{self, Export, ReadDocument};
 use crate::format::{FORMATS, Format, format};
 use crate::text::Span;
-use js_sys::{Array, Object};
+use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FilePropertyBag};
@@ -60,9 +60,13 @@ pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
         (written, file_name(session.document(), format))
     });
     let Some((written, name)) = written else {
-        return Err(contract::exception("InvalidStateError", "No document is open yet."));
+        return Err(contract::exception(
+            "InvalidStateError",
+            "No document is open yet.",
+        ));
     };
-    let exported = written.map_err(|error| JsValue::from(js_sys::Error::new(&error.to_string())))?;
+    let exported =
+        written.map_err(|error| JsValue::from(js_sys::Error::new(&error.to_string())))?;
     if let (Some(problem), Some(view)) = (exported.problems.first(), controller.view()) {
         view.notice(NoticeKind::Warning, &problem.to_string());
     }
@@ -77,26 +81,36 @@ fn file_name(document: &Document, format: &Format) -> String {
     let title = document.title.as_deref().unwrap_or("article");
     let stem = title.rsplit_once('.').map_or(title, |(stem, extension)| {
         // A file's name loses its extension, a sentence keeps its full stop.
-        if extension.len() <= 5 && !extension.contains(' ') { stem } else { title }
+        if extension.len() <= 5 && !extension.contains(' ') {
+            stem
+        } else {
+            title
+        }
     });
     let mut name = String::new();
-    for word in stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in stem
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if name.chars().count() + word.chars().count() > 60 {
             break;
         }
         if !name.is_empty() {
             name.push('-');
         }
-        name.extend(word.chars().flat_map(char::to_lowercase));
+        name.push_str(word);
     }
     if name.is_empty() {
         name.push_str("article");
     }
-    name + format.extension
+    // The browser has the tables of all letters.
+    String::from(JsString::from(name).to_lower_case()) + format.extension
 }
 
 /// The first document of a dataset, and what the file says of it.
-pub fn first_document(json: &str) -> Result<(Document, Option<(native::Kept, ReadDocument)>), String> {
+pub fn first_document(
+    json: &str,
+) -> Result<(Document, Option<(native::Kept, ReadDocument)>), String> {
     let dataset = native::read(json).map_err(|error| error.to_string())?;
     let kept = dataset.kept;
     let Some(mut read) = dataset.documents.into_iter().next() else {
@@ -114,7 +128,10 @@ fn lines(document: &Document) -> Vec<Block> {
     match crate::document::plain(document.text.as_str().to_owned(), meta) {
         Ok(plain) => plain.blocks,
         Err(_) => document.text.whole().map_or_else(Vec::new, |span: Span| {
-            vec![Block { span, kind: BlockKind::Paragraph }]
+            vec![Block {
+                span,
+                kind: BlockKind::Paragraph,
+            }]
         }),
     }
 }
@@ -145,7 +162,11 @@ impl Imported {
 }
 
 /// Takes the annotations of a read document into the open one, as one undo step.
-pub fn take_in(controller: &Controller, kept: native::Kept, read: &ReadDocument) -> Result<Imported, JsValue> {
+pub fn take_in(
+    controller: &Controller,
+    kept: native::Kept,
+    read: &ReadDocument,
+) -> Result<Imported, JsValue> {
     let planned = controller.read(|session| {
         plan(
             &session.document().text,
@@ -174,7 +195,14 @@ pub fn take_in(controller: &Controller, kept: native::Kept, read: &ReadDocument)
     }
     controller.keep(kept);
     if let (Some(view), Some(rejected)) = (controller.view(), planned.rejected.first()) {
-        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {}", count(planned.rejected.len()), rejected.why));
+        view.notice(
+            NoticeKind::Warning,
+            &format!(
+                "{} left out. The first: {}",
+                count(planned.rejected.len()),
+                rejected.why
+            ),
+        );
     }
     Ok(imported)
 }
@@ -195,7 +223,8 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
     let left_out = dataset.rejected.len();
     let chosen = controller.read(|session| {
         let document = session.document();
-        let same_text = |read: &&ReadDocument| read.document.text.as_str() == document.text.as_str();
+        let same_text =
+            |read: &&ReadDocument| read.document.text.as_str() == document.text.as_str();
         let same_id = |read: &&ReadDocument| read.document.id == document.id;
         let all = &dataset.documents;
         all.iter()
@@ -211,7 +240,10 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
     let mut imported = take_in(controller, dataset.kept, &read)?;
     imported.rejected += left_out;
     if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
-        view.notice(NoticeKind::Warning, &format!("{} left out. The first: {}", count(left_out), first.why));
+        view.notice(
+            NoticeKind::Warning,
+            &format!("{} left out. The first: {}", count(left_out), first.why),
+        );
     }
     Ok(imported)
 }

@@ -27,7 +27,10 @@ pub fn document() -> Document {
 /// A new element of class `class`.
 pub fn element(tag: &str, class: &str) -> HtmlElement {
     // Only a malformed tag name makes this fail, and ours are literals.
-    let element: HtmlElement = document().create_element(tag).unwrap_throw().unchecked_into();
+    let element: HtmlElement = document()
+        .create_element(tag)
+        .unwrap_throw()
+        .unchecked_into();
     if !class.is_empty() {
         element.set_class_name(class);
     }

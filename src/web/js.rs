@@ -1,7 +1,7 @@
 //! What web-sys lacks, or keeps behind an unstable flag: declared by hand.
 
 use wasm_bindgen::prelude::*;
-use web_sys::StaticRange;
+use web_sys::{Node, StaticRange};
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,16 +32,26 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = CSS, js_name = highlights)]
     pub static HIGHLIGHTS: Option<HighlightRegistry>;
 
-    /// `Document`, for finding a text position within shadow roots.
+    /// `Document`, for a method whose options web-sys doesn't have.
     pub type PointedDocument;
 
+    /// Absent in WebKit.
     #[wasm_bindgen(method, catch, js_name = caretPositionFromPoint)]
     pub fn caret_position_from_point(
         this: &PointedDocument,
-        x: i32,
-        y: i32,
+        x: f32,
+        y: f32,
         options: &JsValue,
-    ) -> Result<JsValue, JsValue>;
+    ) -> Result<Option<CaretPosition>, JsValue>;
+
+    /// A place between two characters.
+    pub type CaretPosition;
+
+    #[wasm_bindgen(method, getter, js_name = offsetNode)]
+    pub fn offset_node(this: &CaretPosition) -> Option<Node>;
+
+    #[wasm_bindgen(method, getter)]
+    pub fn offset(this: &CaretPosition) -> u32;
 
     /// `Selection`, for the one method that sees into shadow roots in every engine.
     pub type ComposedSelection;

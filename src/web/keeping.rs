@@ -1,6 +1,7 @@
 //! Where the open document is kept: its journal's records out and in, other tabs, compaction.
 
 use super::controller::Controller;
+use super::panels::NoticeKind;
 use super::storage::{
     DocumentSummary, RecordKey, Remote, State, Storage, StoredDocument, Subscription,
 };
@@ -10,6 +11,7 @@ use crate::journal::{
     Unreadable, read_document, read_record, read_snapshot, write_document, write_record,
     write_snapshot,
 };
+use crate::order::sorted;
 use crate::session::Session;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +37,7 @@ pub struct Keeping {
     controller: RefCell<Weak<Controller>>,
     // Tells the former state from a new one, so that each is said once.
     was_saved: Cell<bool>,
+    was_alone: Cell<bool>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -98,6 +101,7 @@ impl Keeping {
             early: RefCell::new(Some(Vec::new())),
             controller: RefCell::default(),
             was_saved: Cell::new(true),
+            was_alone: Cell::new(false),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -204,7 +208,9 @@ impl Keeping {
             }
         };
         match remote {
-            Remote::Record { document, content, .. } if *document == self.document => {
+            Remote::Record {
+                document, content, ..
+            } if *document == self.document => {
                 if let Ok(transaction) = read_record(content)
                     && controller.read(|s| s.counts_in(&transaction.text)) == Some(true)
                 {
@@ -216,7 +222,9 @@ impl Keeping {
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
-                self.storage.tell(&Remote::Alive { writer: self.writer.to_string() });
+                self.storage.tell(&Remote::Alive {
+                    writer: self.writer.to_string(),
+                });
             }
             Remote::Alive { writer } => meet(writer),
             // What a tab made while this one was open stays its own, though it is gone.
@@ -233,12 +241,20 @@ impl Keeping {
             view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
         }
         self.was_saved.set(saved);
-        say_trouble(state, controller);
+        if is_trouble(state) {
+            controller.fail("storage", &state.to_string());
+        }
+        // Nothing is lost then, but one of the two copies is no longer made.
+        let alone = matches!(state, State::WithoutLocalStorage { .. });
+        if alone && !self.was_alone.replace(alone) {
+            view.notice(NoticeKind::Warning, &state.to_string());
+        }
     }
 
-    /// Says what is wrong with the stores from the beginning, which is no change of their state.
-    pub fn say_trouble(&self, controller: &Controller) {
-        say_trouble(&self.storage.state(), controller);
+    /// What is wrong with the stores, as a sentence; `None` if they keep what is made.
+    pub fn trouble(&self) -> Option<String> {
+        let state = self.storage.state();
+        is_trouble(&state).then(|| state.to_string())
     }
 
     /// Stores a transaction and tells the other tabs.
@@ -257,7 +273,7 @@ impl Keeping {
             summary: DocumentSummary {
                 id: document.id.clone(),
                 title: document.title.clone(),
-                opened: js_sys::Date::now(),
+                opened: js_sys::Date::now() as u64,
             },
             text_json: write_document(document, beside),
         };
@@ -280,21 +296,23 @@ impl Keeping {
 
     /// Resolves when all so far is durable.
     pub async fn flushed(&self) -> Result<(), String> {
-        self.storage.flushed().await.map_err(|state| state.to_string())
+        self.storage
+            .flushed()
+            .await
+            .map_err(|state| state.to_string())
     }
 
     /// Says goodbye to the other tabs.
     pub fn leave(&self) {
         self.subscriptions.borrow_mut().clear();
-        self.storage.tell(&Remote::Bye { writer: self.writer.to_string() });
+        self.storage.tell(&Remote::Bye {
+            writer: self.writer.to_string(),
+        });
     }
 }
 
-fn say_trouble(state: &State, controller: &Controller) {
-    let fine = state.is_saved() || matches!(state, State::Saving | State::WithoutLocalStorage { .. });
-    if !fine {
-        controller.fail("storage", &state.to_string());
-    }
+fn is_trouble(state: &State) -> bool {
+    !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
 }
 
 impl Findings {
@@ -319,11 +337,11 @@ pub struct KeptDocument {
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents() -> Result<Vec<KeptDocument>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let mut all = storage
+    let all = storage
         .documents()
         .await
         .map_err(|error| error.to_string())?;
-    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
+    let all = sorted(all, |a, b| a.opened > b.opened);
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;
@@ -334,7 +352,7 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
         for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
             state.apply(&transaction);
         }
-        let opened = js_sys::Date::new(&document.opened.into()).to_iso_string();
+        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
         kept.push(KeptDocument {
             id: document.id,
             title: document.title.unwrap_or_default(),
@@ -348,7 +366,10 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
 /// A document that is kept in this browser.
 pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let stored = storage.document(id).await.map_err(|error| error.to_string())?;
+    let stored = storage
+        .document(id)
+        .await
+        .map_err(|error| error.to_string())?;
     match stored {
         None => Ok(None),
         Some(stored) => read_document(&stored.text_json)

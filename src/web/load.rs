@@ -2,16 +2,17 @@
 
 use super::contract::{get, get_string, type_error};
 use super::controller::sentence;
+use super::page;
 use crate::document::{
-    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, html, plain,
+    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, plain,
 };
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, File, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestInit,
-    Response, TextDecoder, Url,
+    AbortSignal, File, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
+    RequestInit, Response, TextDecoder, Url,
 };
 
 /// How long a fetch may take, in milliseconds.
@@ -32,6 +33,8 @@ pub enum Failure {
     File(String),
     /// Nothing of that name is kept here.
     NotKept(String),
+    /// The part that reads web pages could not be loaded, or broke down.
+    Reader,
     /// Another load has overtaken this one.
     Overtaken,
 }
@@ -59,6 +62,9 @@ impl fmt::Display for Failure {
                 f,
                 "No document called {id:?} is kept in this browser. Open its file again."
             ),
+            Failure::Reader => f.write_str(
+                "The part of Rubricate that reads web pages could not be loaded. Check the connection and try again, or paste the text here.",
+            ),
             Failure::Overtaken => f.write_str("Another document was opened meanwhile."),
         }
     }
@@ -77,6 +83,7 @@ impl Failure {
             Failure::Fetch(code, _) => code,
             Failure::File(_) => "file",
             Failure::NotKept(_) => "not-kept",
+            Failure::Reader => "reader",
             Failure::Overtaken => "overtaken",
         }
     }
@@ -112,17 +119,19 @@ pub enum Content {
 /// Reads `{text | html | markdown | file | url, id?, title?, lang?}`.
 pub async fn read(input: &JsValue) -> Result<Input, Failure> {
     if !input.is_object() {
-        return Err(type_error("load needs an object: {text}, {html}, {markdown}, {file} or {url}.").into());
+        return Err(type_error(
+            "load needs an object: {text}, {html}, {markdown}, {file} or {url}.",
+        )
+        .into());
     }
     let given: Vec<&str> = ["text", "html", "markdown", "file", "url"]
         .into_iter()
         .filter(|name| get(input, name).is_some())
         .collect();
     let [kind] = given[..] else {
-        return Err(type_error(
-            "load needs exactly one of text, html, markdown, file and url.",
-        )
-        .into());
+        return Err(
+            type_error("load needs exactly one of text, html, markdown, file and url.").into(),
+        );
     };
     let mut meta = DocumentMeta {
         id: get_string(input, "id")?.filter(|id| !id.is_empty()),
@@ -138,7 +147,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
             };
             meta.source.file_name = Some(file.name());
             let bytes = file_bytes(&file).await?;
-            decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta)
+            decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta).await
         }
         "url" => {
             let url = get_string(input, "url")?.unwrap_or_default();
@@ -148,17 +157,20 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
                 uri: Some(url),
                 file_name: None,
             };
-            decode(&bytes, None, content_type, meta)
+            decode(&bytes, None, content_type, meta).await
         }
         _ => {
             let Some(content) = get_string(input, kind)? else {
                 return Err(type_error(&format!("{kind} must be a string.")).into());
             };
             if content.len() > MAX_BYTES {
-                return Err(LoadError::TooLarge { bytes: content.len() }.into());
+                return Err(LoadError::TooLarge {
+                    bytes: content.len(),
+                }
+                .into());
             }
             let document = match kind {
-                "html" => html(&content, meta)?,
+                "html" => page::read(&content, meta).await?,
                 "markdown" => {
                     meta.media_type = Some("text/markdown".into());
                     plain(content, meta)?
@@ -180,7 +192,10 @@ fn non_empty(text: &str) -> Option<String> {
 
 async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
     if file.size() > MAX_BYTES as f64 {
-        return Err(LoadError::TooLarge { bytes: file.size() as usize }.into());
+        return Err(LoadError::TooLarge {
+            bytes: file.size() as usize,
+        }
+        .into());
     }
     let buffer = JsFuture::from(file.array_buffer())
         .await
@@ -188,7 +203,7 @@ async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
     Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
 }
 
-fn decode(
+async fn decode(
     bytes: &[u8],
     name: Option<&str>,
     content_type: Option<String>,
@@ -197,13 +212,11 @@ fn decode(
     check(bytes)?;
     let charset = charset::sniff(bytes, content_type.as_deref());
     let decoder = TextDecoder::new_with_label(charset.label).map_err(Failure::Call)?;
-    let content = decoder
-        .decode_with_u8_array(bytes)
-        .map_err(Failure::Call)?;
+    let content = decoder.decode_with_u8_array(bytes).map_err(Failure::Call)?;
     let head: String = content.chars().take(1024).collect();
     let kind = detect(name, content_type.as_deref(), &head);
     let content = match kind {
-        Kind::Html => Content::Document(Box::new(html(&content, meta)?)),
+        Kind::Html => Content::Document(Box::new(page::read(&content, meta).await?)),
         Kind::Json => Content::Dataset(content),
         Kind::Markdown => {
             meta.media_type = Some("text/markdown".into());
@@ -223,12 +236,18 @@ async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failu
     let window = gloo::utils::window();
     let base = window.location().href().unwrap_or_default();
     let url = Url::new_with_base(address, &base).map_err(|_| {
-        Failure::Fetch("url", format!("{address:?} is no address. It should begin with https://."))
+        Failure::Fetch(
+            "url",
+            format!("{address:?} is no address. It should begin with https://."),
+        )
     })?;
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
         return Err(Failure::Fetch(
             "url",
-            format!("Only http and https addresses can be fetched, not {}", url.protocol()),
+            format!(
+                "Only http and https addresses can be fetched, not {}",
+                url.protocol()
+            ),
         ));
     }
     let options = RequestInit::new();
@@ -274,7 +293,10 @@ async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
             let more = piece.length() as usize;
             if bytes.len() + more > MAX_BYTES {
                 let _ = reader.cancel();
-                return Err(LoadError::TooLarge { bytes: bytes.len() + more }.into());
+                return Err(LoadError::TooLarge {
+                    bytes: bytes.len() + more,
+                }
+                .into());
             }
             bytes.extend_from_slice(&piece.to_vec());
         }

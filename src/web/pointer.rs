@@ -31,7 +31,7 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             view.pointing.touch.set(event.pointer_type() == "touch");
             if event.button() == 0 && !view.pointing.touch.get() {
                 if event.shift_key() {
-                    view.begin_selection(event.client_x(), event.client_y());
+                    view.begin_selection(point(event));
                 }
                 await_release(&view, &controller);
             }
@@ -47,7 +47,25 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             clicked(&view, &controller, event);
         })
     };
-    vec![down, click]
+    let hover = {
+        let (weak, controller) = (Rc::downgrade(view), controller.weak());
+        dom::on(&text, "pointermove", move |event| {
+            let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade()) else {
+                return;
+            };
+            let event: &PointerEvent = event.unchecked_ref();
+            // With a button down it is a drag, which has enough to do.
+            if event.buttons() == 0 && event.pointer_type() == "mouse" {
+                view.hover(&controller, point(event));
+            }
+        })
+    };
+    vec![down, click, hover]
+}
+
+/// Where in the window, in CSS pixels.
+fn point(event: &MouseEvent) -> (f32, f32) {
+    (event.client_x() as f32, event.client_y() as f32)
 }
 
 /// A drag may end anywhere, so the release is listened for on the window, and only then.

@@ -40,11 +40,16 @@ function togglePanel() {
 /** @param {"auto" | "light" | "dark"} theme */
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
+  // The element draws its overview by script, and has to hear of it.
+  article.dataset.theme = theme;
 }
 
 export function listenToFrame() {
   byId("list-toggle").addEventListener("click", togglePanel);
   wide.addEventListener("change", placePanel);
+  article.addEventListener("rubricate-select", () => {
+    if (!wide.matches) article.setAttribute("panel", "closed");
+  });
   new MutationObserver(() =>
     byId("list-toggle").setAttribute("aria-pressed", String(panelIsOpen())),
   ).observe(article, { attributeFilter: ["panel"] });

@@ -62,6 +62,16 @@ export async function showOpened() {
   const all = await kept();
   byId("documents").replaceChildren(...all.map((one) => documentButton(one, id, goTo)));
   /** @type {HTMLButtonElement} */ (byId("documents-toggle")).disabled = all.length < 2;
+  // The keys are at hand at once, unless somebody is in a dialog or a menu by now.
+  if (document.activeElement === document.body || document.activeElement === null) article.focus();
+}
+
+/** @param {"next" | "previous"} to goes on in the list of what is kept here, and round */
+export async function turn(to) {
+  const ids = (await kept()).map((one) => one.id).sort();
+  const at = ids.indexOf(namedDocument());
+  const id = ids.at((at + (to === "next" ? 1 : -1)) % ids.length);
+  if (id !== undefined && id !== namedDocument()) goTo(id);
 }
 
 /** Whether the open article may be replaced: it is stored, or the user lets it go. */

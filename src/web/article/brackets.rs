@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::text::Span;
 use crate::text::segment::{next_grapheme, previous_grapheme};
 use crate::web::dom;
-use web_sys::{DomRect, HtmlElement, Range};
+use web_sys::{DomRect, HtmlElement, Range, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A bracket for each end.
 pub struct Brackets {
@@ -19,6 +19,17 @@ impl Brackets {
         Brackets {
             start: dom::element("i", "bracket start"),
             end: dom::element("i", "bracket end"),
+        }
+    }
+
+    /// Scrolls as little as shows the active one.
+    pub fn reveal(&self) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        for bracket in [&self.start, &self.end] {
+            if bracket.is_connected() && bracket.class_list().contains("active") {
+                bracket.scroll_into_view_with_scroll_into_view_options(&options);
+            }
         }
     }
 
@@ -62,7 +73,8 @@ fn put(article: &Article, document: &Document, bracket: &HtmlElement, at: Span, 
         return;
     };
     let number = article.layout().section_of(piece);
-    let (Some(section), Some(element)) = (article.sections().get(number), article.piece(piece)) else {
+    let (Some(section), Some(element)) = (article.sections().get(number), article.piece(piece))
+    else {
         return;
     };
     let rtl = gloo::utils::window()
@@ -72,7 +84,11 @@ fn put(article: &Article, document: &Document, bracket: &HtmlElement, at: Span, 
         .and_then(|style| style.get_property_value("direction").ok())
         .is_some_and(|direction| direction == "rtl");
     let origin = section.get_bounding_client_rect();
-    let x = if behind == rtl { rect.left() } else { rect.right() } - origin.left();
+    let x = if behind == rtl {
+        rect.left()
+    } else {
+        rect.right()
+    } - origin.left();
     let px = |value: f64| format!("{value:.1}px");
     dom::style(bracket, "left", &px(x));
     dom::style(bracket, "top", &px(rect.top() - origin.top()));

@@ -29,9 +29,50 @@ pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Op
         (start, stop) => {
             let start = start.unwrap_or(whole.start());
             let end = stop.unwrap_or(whole.end());
-            Some(Selected { start: start.min(end), end: end.max(start) })
+            Some(Selected {
+                start: start.min(end),
+                end: end.max(start),
+            })
         }
     }
+}
+
+/// The offset in code points of what is drawn at a point of the window, in CSS pixels; `None` beside
+/// the text, and where the browser can't tell.
+pub fn offset_at(
+    article: &Article,
+    document: &Document,
+    root: &ShadowRoot,
+    (x, y): (f32, f32),
+) -> Option<u32> {
+    let (node, at) = position_at(root, (x, y))?;
+    article.offset(document, &node, at)
+}
+
+/// Sets the browser's caret at a point of the window, in CSS pixels, if nothing is selected: a press
+/// with Shift extends what is selected, and Firefox has nothing begin where there is nothing.
+pub fn begin_selection(root: &ShadowRoot, at: (f32, f32)) {
+    if let Ok(Some(selection)) = gloo::utils::window().get_selection()
+        && selection.range_count() == 0
+        && let Some((node, offset)) = position_at(root, at)
+    {
+        let _ = selection.collapse_with_offset(Some(&node), offset);
+    }
+}
+
+fn position_at(root: &ShadowRoot, (x, y): (f32, f32)) -> Option<(Node, u32)> {
+    let page = gloo::utils::document();
+    let page: &PointedDocument = page.unchecked_ref();
+    let position = page
+        .caret_position_from_point(x, y, &shadow_roots(root))
+        .ok()??;
+    Some((position.offset_node()?, position.offset()))
+}
+
+fn shadow_roots(root: &ShadowRoot) -> JsValue {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
+    options.into()
 }
 
 /// Deselects everything on the page.
@@ -41,40 +82,15 @@ pub fn clear_selection() {
     }
 }
 
-/// Sets the browser's caret at a point of the viewport, in CSS pixels, if nothing is selected: a
-/// press with Shift extends what is selected, and Firefox has nothing begin where there is nothing.
-pub fn begin_selection(root: &ShadowRoot, x: i32, y: i32) {
-    let Ok(Some(selection)) = gloo::utils::window().get_selection() else {
-        return;
-    };
-    if selection.range_count() > 0 {
-        return;
-    }
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
-    let document = gloo::utils::document();
-    let document: &PointedDocument = document.unchecked_ref();
-    if let Ok(position) = document.caret_position_from_point(x, y, &options)
-        && let Ok(node) = Reflect::get(&position, &"offsetNode".into())
-        && let Ok(offset) = Reflect::get(&position, &"offset".into())
-        && let Some(offset) = offset.as_f64()
-    {
-        let _ = selection.collapse_with_offset(node.dyn_ref(), offset as u32);
-    }
-}
-
 fn composed_range(root: &ShadowRoot) -> Option<AbstractRange> {
     let selection = gloo::utils::window().get_selection().ok()??;
     if selection.range_count() == 0 {
         return None;
     }
     let selection: &ComposedSelection = selection.unchecked_ref();
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
-    let options: JsValue = options.into();
     // WebKit's first form of this method took the roots themselves.
     let ranges = selection
-        .get_composed_ranges(&options)
+        .get_composed_ranges(&shadow_roots(root))
         .or_else(|_| selection.get_composed_ranges(root))
         .ok()?;
     ranges.get(0).dyn_into().ok()

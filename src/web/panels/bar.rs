@@ -5,9 +5,7 @@ mod roving;
 
 use self::label::LabelButton;
 use super::keys::{Keys, hint, keyshortcuts};
-use super::{
-    Act, annotations, done, focus_later, has_focus, keep_selection, letter, plain_key, target,
-};
+use super::{Act, done, focus_later, has_focus, keep_selection, plain_key, set_state, target};
 use crate::session::{Action, Command, Session};
 use crate::web::dom;
 use gloo::events::EventListener;
@@ -119,10 +117,11 @@ impl Bar {
             dom::set(button, "title", &hint(does, keys));
             dom::set(button, "aria-keyshortcuts", &keyshortcuts(keys));
         }
-        let mut labels = inner.labels.borrow_mut();
-        for label in labels.drain(..) {
+        // Taken out first: a button that is removed with the focus tells the listeners here.
+        for label in inner.labels.take() {
             label.button.remove();
         }
+        let mut labels = Vec::new();
         for (index, label) in session.labels().iter().enumerate() {
             let label = LabelButton::new(label, index, keys.of_label(&label.id));
             let _ = inner
@@ -130,7 +129,7 @@ impl Bar {
                 .insert_before(&label.button, Some(&inner.space));
             labels.push(label);
         }
-        drop(labels);
+        inner.labels.replace(labels);
         inner.rove_to_first();
         self.update(session);
     }
@@ -236,9 +235,13 @@ impl Inner {
         };
         dom::say(&self.pen, &text);
         dom::set(&self.pen, "title", does);
-        set_pressed(&self.pen, held.is_some() || self.choosing.get());
+        set_state(
+            &self.pen,
+            "aria-pressed",
+            held.is_some() || self.choosing.get(),
+        );
         for (index, label) in labels.iter().enumerate() {
-            set_pressed(&label.button, held == Some(index));
+            set_state(&label.button, "aria-pressed", held == Some(index));
         }
     }
 
@@ -281,13 +284,8 @@ impl Inner {
     }
 
     fn rove_to_first(&self) {
-        let first = self
-            .labels
-            .borrow()
-            .first()
-            .map(|label| label.button.clone());
-        if let Some(first) = first {
-            roving::stop_at(&self.buttons(), &first);
+        if let Some(first) = self.labels.borrow().first() {
+            roving::stop_at(&self.buttons(), &first.button);
         }
     }
 }
@@ -295,12 +293,5 @@ impl Inner {
 fn enable(button: &HtmlElement, enabled: bool) {
     if button.has_attribute("disabled") == enabled {
         dom::toggle(button, "disabled", !enabled);
-    }
-}
-
-fn set_pressed(button: &HtmlElement, pressed: bool) {
-    let pressed = if pressed { "true" } else { "false" };
-    if button.get_attribute("aria-pressed").as_deref() != Some(pressed) {
-        dom::set(button, "aria-pressed", pressed);
     }
 }

@@ -5,9 +5,9 @@ mod origin;
 
 use self::labels::Labels;
 use self::origin::made;
-use super::excerpt::excerpt;
 use super::{Act, Leave, composes, done, focus_later, has_focus, keep_selection, later, target};
 use crate::annotation::{Annotation, Id};
+use crate::paint::excerpt;
 use crate::session::{Action, Session};
 use crate::web::dom;
 use gloo::events::EventListener;

@@ -8,7 +8,6 @@
 
 mod bar;
 mod card;
-mod excerpt;
 mod guide;
 mod help;
 mod keys;
@@ -27,6 +26,7 @@ pub use list::List;
 pub use notice::{Kind as NoticeKind, Notice};
 pub use overview::Overview;
 pub use panel::Panel;
+pub use resized::Resized;
 pub use status::Status;
 
 use super::dom;
@@ -96,6 +96,14 @@ fn composes(event: &KeyboardEvent) -> bool {
 fn done(event: &Event) {
     event.prevent_default();
     event.stop_propagation();
+}
+
+/// Says in an ARIA attribute whether something holds, touching the DOM only where that differs.
+fn set_state(element: &Element, name: &str, holds: bool) {
+    let value = if holds { "true" } else { "false" };
+    if element.get_attribute(name).as_deref() != Some(value) {
+        dom::set(element, name, value);
+    }
 }
 
 /// A label's letter in its colour, for eyes alone: what carries it has a name.

@@ -5,7 +5,7 @@
 //! rows in each lane, however many annotations there are.
 
 use super::{Act, keep_selection};
-use crate::paint::{Band, band};
+use crate::paint::{Band, band, runs, shown_in};
 use crate::session::{Action, Session};
 use crate::text::Span;
 use crate::web::dom;
@@ -18,9 +18,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, MouseEve
 
 /// How many labels stand side by side; further ones share their lanes.
 const LANES: u32 = 4;
-
-/// A band reaches this far beyond its span's own rows, since it has two rows at least.
-const REACH: u32 = 2;
 
 /// `canvas.overview`.
 pub struct Overview {
@@ -121,7 +118,7 @@ impl Overview {
         let top = touched.top;
         let bottom = (top + touched.height).min(rows);
         self.clear(top, bottom - top);
-        let Some(near) = covered(top, bottom, length, rows) else {
+        let Some(near) = shown_in(top..bottom, length, rows) else {
             return;
         };
         let annotations = session.state().intersecting(near);
@@ -130,7 +127,7 @@ impl Overview {
                 .iter()
                 .filter(|annotation| &*annotation.label == id)
                 .map(|annotation| band(annotation.span, length, rows))
-                .filter_map(|band| clip(band, top, bottom));
+                .filter_map(|band| band.within(top..bottom));
             self.fill(lane, id, runs(bands));
         }
     }
@@ -188,81 +185,4 @@ fn labels(session: &Session) -> impl Iterator<Item = (u32, &str)> {
     let unknown = session.state().labels().filter(|id| set.get(id).is_none());
     let lanes = (0..LANES).cycle();
     lanes.zip(known.chain(unknown))
-}
-
-/// Bands whose tops never go up, united where they touch.
-fn runs(bands: impl Iterator<Item = Band>) -> impl Iterator<Item = Band> {
-    let mut bands = bands.peekable();
-    std::iter::from_fn(move || {
-        let mut run = bands.next()?;
-        while let Some(next) = bands.next_if(|next| next.top <= run.top + run.height) {
-            run.height = run.height.max(next.top + next.height - run.top);
-        }
-        Some(run)
-    })
-}
-
-/// The part of a band within rows `top..bottom`.
-fn clip(band: Band, top: u32, bottom: u32) -> Option<Band> {
-    let from = band.top.max(top);
-    let to = (band.top + band.height).min(bottom);
-    (from < to).then(|| Band {
-        top: from,
-        height: to - from,
-    })
-}
-
-/// The code points of which some may show in rows `top..bottom` of `rows`, over `length`.
-fn covered(top: u32, bottom: u32, length: u32, rows: u32) -> Option<Span> {
-    let at = |row: u32| u64::from(row) * u64::from(length) / u64::from(rows);
-    let start = at(top.saturating_sub(REACH));
-    let end = at((bottom + REACH).min(rows)) + 1;
-    let end = end.min(u64::from(length));
-    Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    fn bands(bands: &[(u32, u32)]) -> impl Iterator<Item = Band> {
-        bands.iter().map(|&(top, height)| Band { top, height })
-    }
-
-    #[wasm_bindgen_test]
-    fn bars_that_touch_are_drawn_as_one() {
-        for (of, united) in [
-            (&[(0, 2), (2, 2), (5, 2)][..], &[(0, 4), (5, 2)][..]),
-            (&[(0, 9), (1, 2), (8, 4)], &[(0, 12)]),
-            (&[(3, 2), (3, 2)], &[(3, 2)]),
-            (&[], &[]),
-        ] {
-            assert!(runs(bands(of)).eq(bands(united)));
-        }
-    }
-
-    #[wasm_bindgen_test]
-    fn whatever_shows_in_a_row_is_found_by_its_code_points() {
-        for (length, rows) in [
-            (1, 700),
-            (10, 700),
-            (999, 700),
-            (70_001, 700),
-            (5, 3),
-            (3, 1),
-        ] {
-            for start in 0..length.min(900) {
-                let span = Span::new(start, start + 1).unwrap();
-                let Band { top, height } = band(span, length, rows);
-                for row in top..(top + height).min(rows) {
-                    let near = covered(row, row + 1, length, rows).unwrap();
-                    assert!(
-                        near.intersects(span),
-                        "{span:?} of {length} in row {row} of {rows}"
-                    );
-                }
-            }
-        }
-    }
 }

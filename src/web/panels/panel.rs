@@ -1,6 +1,6 @@
 //! The panel at the side: its tabs, with the list of annotations and the guide.
 
-use super::{Act, Guide, List, Look, done, plain_key, target};
+use super::{Act, Guide, List, Look, done, plain_key, set_state, target};
 use crate::session::Session;
 use crate::web::dom;
 use gloo::events::EventListener;
@@ -100,11 +100,7 @@ impl Tabs {
     fn choose(&self, chosen: usize) {
         for (index, (tab, body)) in self.tabs.iter().zip(&self.bodies).enumerate() {
             let is_chosen = index == chosen;
-            dom::set(
-                tab,
-                "aria-selected",
-                if is_chosen { "true" } else { "false" },
-            );
+            set_state(tab, "aria-selected", is_chosen);
             tab.set_tab_index(if is_chosen { 0 } else { -1 });
             dom::show(body, is_chosen);
         }

@@ -27,6 +27,7 @@ struct Inner {
     live: HtmlElement,
     says: HtmlElement,
     undo: HtmlElement,
+    pointer: HtmlElement,
     coverage: HtmlElement,
     active: RefCell<String>,
     unsaid: RefCell<Unsaid>,
@@ -55,6 +56,7 @@ impl Status {
             live,
             says: dom::element("span", "says"),
             undo: dom::button("undo", "Undo", ""),
+            pointer: dom::element("span", "pointer"),
             coverage: dom::element("span", "coverage"),
             active: RefCell::default(),
             unsaid: RefCell::default(),
@@ -63,7 +65,12 @@ impl Status {
             marked: Cell::default(),
         });
         dom::show(&inner.undo, false);
-        dom::append(&inner.element, &[&inner.says, &inner.undo, &inner.coverage]);
+        // For eyes alone: who has no pointer hears what is active.
+        dom::set(&inner.pointer, "aria-hidden", "true");
+        dom::append(
+            &inner.element,
+            &[&inner.says, &inner.undo, &inner.pointer, &inner.coverage],
+        );
         let clicked = dom::on(&inner.undo, "click", move |_| {
             act(Action::Command(Command::Undo))
         });
@@ -97,6 +104,11 @@ impl Status {
     /// either order, both are announced, and what was done is shown first.
     pub fn active(&self, sentence: &str) {
         self.inner.set_active(sentence);
+    }
+
+    /// Says what the pointer is over; nothing for an empty text.
+    pub fn under_pointer(&self, text: &str) {
+        dom::say(&self.inner.pointer, text);
     }
 
     /// Shows how much of the text is covered by annotations, in per cent.

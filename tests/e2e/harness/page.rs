@@ -50,7 +50,8 @@ return [first.left, first.top + first.height / 2, last.right, last.top + last.he
 /// A browser of its own with a fresh profile. Dropping it closes the browser; if the test failed,
 /// a screenshot is kept and said.
 pub struct Page {
-    pub(super) session: Session,
+    /// For what no method here is for.
+    pub session: Session,
     downloads: TempDir,
 }
 

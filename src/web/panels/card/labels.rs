@@ -2,7 +2,7 @@
 
 use crate::annotation::LabelSet;
 use crate::web::dom;
-use crate::web::panels::letter;
+use crate::web::panels::{letter, set_state};
 use std::cell::{Cell, RefCell};
 use web_sys::HtmlElement;
 
@@ -37,12 +37,7 @@ impl Labels {
         let chosen = labels.position(chosen);
         self.chosen.set(chosen);
         for (index, button) in self.buttons.borrow().iter().enumerate() {
-            let pressed = if chosen == Some(index) {
-                "true"
-            } else {
-                "false"
-            };
-            dom::set(button, "aria-pressed", pressed);
+            set_state(button, "aria-pressed", chosen == Some(index));
             dom::toggle(button, "disabled", read_only);
         }
     }

@@ -5,7 +5,7 @@ use crate::annotation::LabelSet;
 use crate::session::Session;
 use crate::web::dom;
 use crate::web::panels::keys::Keys;
-use crate::web::panels::{annotations, focus_later, letter, letter_of};
+use crate::web::panels::{annotations, focus_later, letter, letter_of, set_state};
 use std::cell::RefCell;
 use web_sys::HtmlElement;
 
@@ -108,8 +108,7 @@ impl Filter {
             let name = format!("{name}, {}", annotations(count));
             dom::set(&self.button, "aria-label", &name);
         }
-        let pressed = if label == chosen { "true" } else { "false" };
-        dom::set(&self.button, "aria-pressed", pressed);
+        set_state(&self.button, "aria-pressed", label == chosen);
     }
 }
 

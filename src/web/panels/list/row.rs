@@ -1,10 +1,10 @@
 //! A row of the list of annotations.
 
 use crate::annotation::{Annotation, Id};
+use crate::paint::excerpt;
 use crate::session::Session;
 use crate::web::dom;
-use crate::web::panels::excerpt::excerpt;
-use crate::web::panels::{letter, letter_of};
+use crate::web::panels::{letter, letter_of, set_state};
 use web_sys::HtmlElement;
 
 /// How much of an annotation's text and of its note a row says, in code points.
@@ -81,13 +81,7 @@ impl Row {
         if before.is_none_or(|before| before.total != now.total) {
             dom::set(row, "aria-setsize", &now.total.to_string());
         }
-        if before.is_none_or(|before| before.selected != now.selected) {
-            dom::set(
-                row,
-                "aria-selected",
-                if now.selected { "true" } else { "false" },
-            );
-        }
+        set_state(row, "aria-selected", now.selected);
         if before.is_none_or(|before| before.annotation != now.annotation) {
             self.show_annotation(&now.annotation, session);
         }

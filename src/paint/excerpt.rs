@@ -29,9 +29,8 @@ pub fn excerpt(text: &str, max: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::excerpt;
-    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[wasm_bindgen_test]
+    #[test]
     fn white_space_collapses_and_what_is_cut_is_said() {
         for (text, max, line) in [
             ("one", 3, "one"),
