@@ -40,8 +40,9 @@ pub fn build(project: &Project) -> Result<PathBuf, Failure> {
     start(&project.root.join("www"), &next)?;
     for module in &MODULES {
         let compiled = compile(project, module)?;
-        bind(&compiled, module.name, &next)
-            .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))?;
+        bind(&compiled, module.name, &next).map_err(|error| {
+            Failure::new(format!("The JavaScript glue can't be made: {error}."))
+        })?;
     }
     replace(&bundle, &next).map_err(|error| {
         Failure::new(format!("{} can't be written: {error}.", bundle.display()))

@@ -219,7 +219,7 @@ impl Session {
                 then,
             }),
             _ => Ok(Effect::Change {
-                says: format!("{tagged} × {}.", label.name.to_lowercase()),
+                says: format!("{tagged} × {}.", label.name.to_ascii_lowercase()),
                 writes,
                 then,
             }),
@@ -241,7 +241,7 @@ impl Session {
         let says = format!(
             "{} is now {}.",
             self.labels().name_of(&former.label),
-            label.name.to_lowercase()
+            label.name.to_ascii_lowercase()
         );
         let update = Update {
             label: Some(label.id.clone()),

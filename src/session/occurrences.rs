@@ -47,7 +47,7 @@ impl Session {
         Ok(Effect::Say(match active {
             Some(active) => format!(
                 "{more} more. A again tags them as {}, Esc leaves them.",
-                self.labels.name_of(&active.label).to_lowercase()
+                self.labels.name_of(&active.label).to_ascii_lowercase()
             ),
             None => format!("{more}. A label’s key tags them all, Esc leaves them."),
         }))

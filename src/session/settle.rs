@@ -53,7 +53,7 @@ impl Session {
         let block = self.document.blocks_in(annotation.span).start + 1;
         format!(
             "{} {}, block {block}",
-            self.labels.name_of(&annotation.label).to_lowercase(),
+            self.labels.name_of(&annotation.label).to_ascii_lowercase(),
             self.excerpt(annotation.span)
         )
     }

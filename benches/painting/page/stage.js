@@ -85,6 +85,13 @@ async function openArticle(article) {
   return element;
 }
 
+/** Resolves when the whole text is in the DOM; a large one follows the first screen bit by bit. */
+async function wholeText(element, { paragraphs }) {
+  const text = element.shadowRoot.querySelector(".text");
+  const last = paragraphs.at(-1);
+  while (text.lastElementChild?.lastElementChild?.lastChild?.data !== last) await pause();
+}
+
 /** Scrolls to the middle; gives a block that is seen there, with its place in the article. */
 async function goToMiddle(element) {
   const scroller = scrollerOf(element);

@@ -6,11 +6,12 @@ mod selection;
 
 pub use brackets::{Brackets, rect};
 pub use painter::{Painter, label_rules};
-pub use selection::{Selected, clear_selection, offset_at, selected};
+pub use selection::{Selected, begin_selection, clear_selection, offset_at, selected};
 
 use super::dom;
 use crate::document::{BlockKind, Document};
 use crate::paint::Sections;
+use crate::session::block_is_rtl;
 use crate::text::{Span, Utf16};
 use std::ops::Range;
 use wasm_bindgen::JsCast;
@@ -23,18 +24,37 @@ pub struct Article {
     pub text: HtmlElement,
     layout: Sections,
     sections: Vec<HtmlElement>,
+    // Which way the text runs, but for blocks that say otherwise.
+    is_rtl: bool,
     templates: Templates,
 }
 
-/// Elements to clone, which is quicker than making them with their classes.
+/// Elements to clone, which is quicker than making them with their classes and attributes.
 struct Templates {
     section: HtmlElement,
-    headings: [HtmlElement; 6],
-    paragraph: HtmlElement,
-    list_item: HtmlElement,
-    quotation: HtmlElement,
-    caption: HtmlElement,
-    preformatted: HtmlElement,
+    headings: [Template; 6],
+    paragraph: Template,
+    list_item: Template,
+    quotation: Template,
+    caption: Template,
+    preformatted: Template,
+}
+
+/// One for a text whose only white space is single spaces, and one for any other.
+struct Template {
+    simple: HtmlElement,
+    other: HtmlElement,
+}
+
+impl Template {
+    fn new(tag: &str, class: &str) -> Template {
+        let simple = dom::element(tag, class);
+        dom::set(&simple, "data-simple", "");
+        Template {
+            simple,
+            other: dom::element(tag, class),
+        }
+    }
 }
 
 impl Templates {
@@ -42,23 +62,27 @@ impl Templates {
         Templates {
             section: dom::element("section", "section"),
             headings: ["h1", "h2", "h3", "h4", "h5", "h6"]
-                .map(|tag| dom::element(tag, "block heading")),
-            paragraph: dom::element("p", "block paragraph"),
-            list_item: dom::element("p", "block list-item"),
-            quotation: dom::element("blockquote", "block block-quotation"),
-            caption: dom::element("p", "block caption"),
-            preformatted: dom::element("pre", "block preformatted"),
+                .map(|tag| Template::new(tag, "block heading")),
+            paragraph: Template::new("p", "block paragraph"),
+            list_item: Template::new("p", "block list-item"),
+            quotation: Template::new("blockquote", "block block-quotation"),
+            caption: Template::new("p", "block caption"),
+            preformatted: Template::new("pre", "block preformatted"),
         }
     }
 
-    fn of(&self, kind: BlockKind) -> &HtmlElement {
-        match kind {
+    fn of(&self, kind: BlockKind, is_simple: bool) -> &HtmlElement {
+        let template = match kind {
             BlockKind::Paragraph => &self.paragraph,
             BlockKind::Heading(level) => &self.headings[usize::from(level.clamp(1, 6)) - 1],
             BlockKind::ListItem => &self.list_item,
             BlockKind::BlockQuotation => &self.quotation,
             BlockKind::Caption => &self.caption,
             BlockKind::Preformatted => &self.preformatted,
+        };
+        match is_simple {
+            true => &template.simple,
+            false => &template.other,
         }
     }
 }
@@ -70,6 +94,7 @@ impl Article {
             text,
             layout: Sections::default(),
             sections: Vec::new(),
+            is_rtl: false,
             templates: Templates::new(),
         }
     }
@@ -86,7 +111,13 @@ impl Article {
                 None => drop(self.text.remove_attribute(name)),
             }
         }
-        dom::set(&self.text, "dir", "auto");
+        // As `dir="auto"` would, which the browser works out for each block at each insertion: that
+        // takes as long as building them.
+        self.is_rtl = document
+            .text
+            .whole()
+            .is_some_and(|whole| block_is_rtl(&document.text, whole));
+        dom::set(&self.text, "dir", direction(self.is_rtl));
     }
 
     /// Builds the next sections, up to `length` code points of them; false when all are built.
@@ -115,18 +146,18 @@ impl Article {
             let Some(block) = document.blocks.get(piece.block as usize) else {
                 continue;
             };
-            let element = clone(self.templates.of(block.kind));
+            let text = document.text.slice(piece.span);
+            let element = clone(self.templates.of(block.kind, text.is_some_and(is_simple)));
             if piece.continued {
                 element.set_class_name("block continued");
             }
-            if block.kind != BlockKind::Preformatted {
-                dom::set(&element, "dir", "auto");
-            }
-            if document.text.slice(piece.span).is_some_and(is_simple) {
-                dom::set(&element, "data-simple", "");
+            let is_rtl =
+                block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span);
+            if is_rtl != self.is_rtl {
+                dom::set(&element, "dir", direction(is_rtl));
             }
             // A text node even where the slice should fail, since positions count on it.
-            element.set_text_content(document.text.slice(piece.span).or(Some(" ")));
+            element.set_text_content(text.or(Some(" ")));
             let _ = section.append_child(&element);
             lines += piece.span.len() / 66 + 1;
         }
@@ -251,6 +282,13 @@ fn is_simple(text: &str) -> bool {
         && !text.ends_with(' ')
         && !text.contains("  ")
         && !text.contains(['\t', '\n', '\r', '\u{2028}', '\u{2029}'])
+}
+
+fn direction(is_rtl: bool) -> &'static str {
+    match is_rtl {
+        true => "rtl",
+        false => "ltr",
+    }
 }
 
 fn clone(template: &HtmlElement) -> HtmlElement {

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::Writer;
+use crate::format::native::Kept;
 use crate::session::Session;
 use crate::web::contract::{self, get};
 use crate::web::controller::{Controller, random};
@@ -120,20 +121,23 @@ pub(super) async fn open_document(
     }
     let document = session.document().clone();
     controller.replace_session(session);
-    controller
-        .kept
-        .replace(serde_json::from_value(beside.clone()).unwrap_or_default());
+    controller.kept.replace(Kept::from_json(beside.clone()));
+    let mut trouble = None;
     let mut said = None;
     if let Some((keeping, findings)) = kept {
         keeping.keep_document(&document, beside.clone());
         controller.keeping.replace(Some(keeping.clone()));
         keeping.listen(controller);
         said = findings.sentence();
+        trouble = keeping.trouble();
     }
     if let Some(view) = controller.view() {
         view.open(controller).await;
         if let Some(said) = said {
             view.notice(NoticeKind::Warning, &said);
+        }
+        if let Some(trouble) = trouble {
+            controller.fail("storage", &trouble);
         }
         view.dispatch("rubricate-load", &detail, false);
     }

@@ -2,6 +2,7 @@
 
 use super::Handle;
 use crate::annotation::LabelSet;
+use crate::json::{self, Malformed, Read};
 use crate::web::{contract, keyboard};
 use wasm_bindgen::prelude::*;
 
@@ -32,7 +33,8 @@ impl Handle {
     /// Changes or switches off single keys: JSON of command names to keys or `null`.
     #[wasm_bindgen(js_name = setKeys)]
     pub fn set_keys(&self, json: Option<String>) {
-        match serde_json::from_str(json.as_deref().unwrap_or("{}")) {
+        let read = |value| Read::read(value).ok_or_else(|| Malformed("it is none".into()));
+        match json::parse(json.as_deref().unwrap_or("{}")).and_then(read) {
             Ok(overrides) => {
                 self.controller.settings.borrow_mut().overrides = overrides;
                 self.apply_settings();

@@ -8,7 +8,7 @@ use super::article::{Article, Brackets, Painter, label_rules};
 use super::controller::Controller;
 use super::dom;
 use super::keyboard;
-use super::panels::{Act, Bar, Card, Help, Leave, Look, Notice, Overview, Panel, Status};
+use super::panels::{Act, Bar, Card, Help, Leave, Look, Notice, Overview, Panel, Resized, Status};
 use super::pointer;
 use crate::edit::{Change, DocumentState};
 use crate::session::Session;
@@ -18,10 +18,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, IntersectionObserver, ResizeObserver,
-    ShadowRoot,
-};
+use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+
+use window::Watch;
 
 /// The one style sheet of every element's tree.
 const STYLE: &str = include_str!("../../../www/element.css");
@@ -32,6 +31,8 @@ pub struct View {
     root: ShadowRoot,
     frame: HtmlElement,
     scroller: HtmlElement,
+    /// The button that leads a screen reader's user into the keys.
+    pub by_keyboard: HtmlElement,
     /// The text's DOM.
     pub article: RefCell<Article>,
     painter: RefCell<Painter>,
@@ -44,8 +45,8 @@ pub struct View {
     help: Help,
     overview: Overview,
     label_sheet: CssStyleSheet,
-    observer: RefCell<Option<(IntersectionObserver, Closure<dyn FnMut(js_sys::Array)>)>>,
-    resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+    watch: RefCell<Option<Watch>>,
+    resized: RefCell<Option<Resized>>,
     listeners: RefCell<Vec<EventListener>>,
     // The sections within a screen of being seen.
     near: RefCell<BTreeSet<usize>>,
@@ -83,9 +84,11 @@ impl View {
         dom::set(&text, "aria-label", "Article");
         let scroller = dom::element("div", "scroller");
         dom::set(&scroller, "part", "scroller");
-        dom::append(&scroller, &[&text]);
+        let by_keyboard = keyboard::way_in();
+        dom::append(&scroller, &[&by_keyboard, &text]);
         let view = Rc::new(View {
             frame: dom::element("div", "frame"),
+            by_keyboard,
             article: RefCell::new(Article::new(text)),
             painter: RefCell::new(Painter::new()),
             brackets: Brackets::new(),
@@ -97,8 +100,8 @@ impl View {
             help: Help::new(),
             overview: Overview::new(act),
             label_sheet: CssStyleSheet::new().unwrap_throw(),
-            observer: RefCell::default(),
-            resize: RefCell::default(),
+            watch: RefCell::default(),
+            resized: RefCell::default(),
             listeners: RefCell::default(),
             near: RefCell::default(),
             hovered: RefCell::default(),
@@ -122,23 +125,17 @@ impl View {
         let progress = dom::element("div", "progress");
         dom::set(&progress, "role", "progressbar");
         dom::set(&progress, "aria-label", "Loading");
-        let main = dom::element("div", "main");
-        dom::append(
-            &main,
-            &[
-                &self.scroller,
-                self.overview.element(),
-                self.panel.element(),
-            ],
-        );
+        // In the order of Tab: from the text to the labels, then to the list.
         dom::append(
             &self.frame,
             &[
                 &progress,
                 self.notice.element(),
-                &main,
-                self.card.element(),
+                &self.scroller,
+                self.overview.element(),
                 self.bar.element(),
+                self.panel.element(),
+                self.card.element(),
                 self.status.element(),
                 self.status.live(),
                 self.help.element(),
@@ -155,42 +152,16 @@ impl View {
         listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);
 
+        self.watch.replace(Watch::new(self, controller));
         let (view, weak) = (Rc::downgrade(self), controller.weak());
-        let callback = Closure::new(move |entries: js_sys::Array| {
-            if let (false, Some(view), Some(controller)) =
-                (dom::is_dead(), view.upgrade(), weak.upgrade())
-            {
-                view.came_near(&controller, &entries);
-            }
-        });
-        // A section is painted when it comes within a screen of being seen. Both margins, since
-        // the text may scroll in a part of the page, or with it.
-        let options = js_sys::Object::new();
-        for name in ["rootMargin", "scrollMargin"] {
-            super::contract::put(&options, name, &"100%".into());
-        }
-        let observer = IntersectionObserver::new_with_options(
-            callback.as_ref().unchecked_ref(),
-            options.unchecked_ref(),
-        );
-        if let Ok(observer) = observer {
-            self.observer.replace(Some((observer, callback)));
-        }
-
-        let (view, weak) = (Rc::downgrade(self), controller.weak());
-        let callback = Closure::new(move || {
-            if let (false, Some(view), Some(controller)) =
-                (dom::is_dead(), view.upgrade(), weak.upgrade())
-            {
+        let resized = Resized::new(&self.scroller, move || {
+            if let (Some(view), Some(controller)) = (view.upgrade(), weak.upgrade()) {
                 view.place_brackets(&controller);
                 view.overview.resize();
                 controller.read(|session| view.overview.draw_all(session));
             }
         });
-        if let Ok(resize) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            resize.observe(&self.scroller);
-            self.resize.replace(Some((resize, callback)));
-        }
+        self.resized.replace(Some(resized));
     }
 
     /// The system may go from light to dark.
@@ -294,8 +265,8 @@ impl View {
     fn close_document(&self) {
         self.mounting.set(None);
         self.ahead.set(None);
-        if let Some((observer, _)) = &*self.observer.borrow() {
-            observer.disconnect();
+        if let Some(watch) = &*self.watch.borrow() {
+            watch.clear();
         }
         self.painter.borrow_mut().clear();
         self.near.borrow_mut().clear();
@@ -308,12 +279,8 @@ impl View {
     pub fn leave(&self) {
         self.close_document();
         self.listeners.borrow_mut().clear();
-        if let Some((observer, _)) = self.observer.take() {
-            observer.disconnect();
-        }
-        if let Some((resize, _)) = self.resize.take() {
-            resize.disconnect();
-        }
+        self.watch.take();
+        self.resized.take();
         self.root.replace_children_with_node_0();
     }
 }

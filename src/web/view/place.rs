@@ -2,7 +2,9 @@
 
 use super::View;
 use crate::text::Span;
-use crate::web::article::{Article, Selected, clear_selection, offset_at, selected};
+use crate::web::article::{
+    Article, Selected, begin_selection, clear_selection, offset_at, selected,
+};
 use crate::web::contract;
 use crate::web::controller::Controller;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -135,6 +137,11 @@ impl View {
         Some((start, end))
     }
 
+    /// Has a selection that a press with Shift extends begin at the press, if there is none.
+    pub fn begin_selection(&self, at: (f32, f32)) {
+        begin_selection(&self.root, at);
+    }
+
     /// The offset of the browser's caret in the text.
     pub fn caret(&self, controller: &Controller) -> Option<u32> {
         controller
@@ -144,11 +151,11 @@ impl View {
     }
 
     /// Says which labels are under the pointer, when that changes.
-    pub fn hover(&self, controller: &Controller, x: f32, y: f32) {
+    pub fn hover(&self, controller: &Controller, at: (f32, f32)) {
         let there = controller
             .read(|session| {
                 let article = self.article.borrow();
-                let offset = offset_at(&article, session.document(), &self.root, x, y)?;
+                let offset = offset_at(&article, session.document(), &self.root, at)?;
                 session.labels_at(offset)
             })
             .flatten();

@@ -1,18 +1,66 @@
 //! Which parts of the text are built and painted: those near the screen.
 
 use super::View;
+use crate::order::sorted;
 use crate::session::Session;
 use crate::text::Span;
+use crate::web::contract;
 use crate::web::controller::Controller;
 use crate::web::dom;
 use gloo::events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::IntersectionObserverEntry;
+use wasm_bindgen::closure::Closure;
+use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 /// How many code points are built at once, before the browser may paint. Two megabytes take less
 /// than a tenth of a second; beyond, the rest follows between frames.
 const AT_ONCE: u32 = 2_000_000;
+
+/// Watches which sections come near the screen, until it is dropped.
+pub(super) struct Watch {
+    observer: IntersectionObserver,
+    // Called by the observer.
+    _heard: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Watch {
+    /// A section is near within a screen of being seen. With both margins, since the text may
+    /// scroll in a part of the page, or with it.
+    pub(super) fn new(view: &Rc<View>, controller: &Rc<Controller>) -> Option<Watch> {
+        let (view, controller) = (Rc::downgrade(view), controller.weak());
+        let heard = Closure::new(move |entries: js_sys::Array| {
+            if let (false, Some(view), Some(controller)) =
+                (dom::is_dead(), view.upgrade(), controller.upgrade())
+            {
+                view.came_near(&controller, &entries);
+            }
+        });
+        let options = js_sys::Object::new();
+        for name in ["rootMargin", "scrollMargin"] {
+            contract::put(&options, name, &"100%".into());
+        }
+        let observer = IntersectionObserver::new_with_options(
+            heard.as_ref().unchecked_ref(),
+            options.unchecked_ref(),
+        );
+        Some(Watch {
+            observer: observer.ok()?,
+            _heard: heard,
+        })
+    }
+
+    /// Watches nothing for now.
+    pub(super) fn clear(&self) {
+        self.observer.disconnect();
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
 
 impl View {
     /// Shows a session's document from its beginning. Resolves once the first screen is painted.
@@ -80,9 +128,9 @@ impl View {
     }
 
     pub(super) fn observe(&self, from: usize) {
-        if let Some((observer, _)) = &*self.observer.borrow() {
+        if let Some(watch) = &*self.watch.borrow() {
             for section in &self.article.borrow().sections()[from..] {
-                observer.observe(section);
+                watch.observer.observe(section);
             }
         }
     }
@@ -142,7 +190,7 @@ impl View {
         let mut sections: Vec<usize> = match spans.len() {
             0 => return,
             1..=64 => {
-                let mut touched: Vec<usize> = spans
+                let touched: Vec<usize> = spans
                     .iter()
                     .flat_map(|span| {
                         // A neighbour that touches may change its line.
@@ -151,7 +199,7 @@ impl View {
                         article.layout().meeting(reach.unwrap_or(*span))
                     })
                     .collect();
-                touched.sort_unstable();
+                let mut touched = sorted(touched, |a, b| a < b);
                 touched.dedup();
                 touched
             }
