@@ -119,6 +119,20 @@ fn annotations_stand_in_document_order_the_longer_first() {
 }
 
 #[test]
+fn the_first_note_is_undone_to_none_and_redone() {
+    let mut tab = Tab::new(HERE);
+    let note = |tab: &Tab| tab.state.annotation("a").and_then(|a| a.note);
+    tab.add("a", span(0, 3), "claim");
+    tab.set("a", Value::Note(Some("why".into())));
+    for _ in 0..2 {
+        assert_eq!(note(&tab).as_deref(), Some("why"));
+        tab.undo().unwrap();
+        assert_eq!(note(&tab), None);
+        tab.redo().unwrap();
+    }
+}
+
+#[test]
 fn undo_and_redo_walk_through_every_kind_of_change() {
     let mut tab = Tab::new(HERE);
     let mut steps = vec![tab.seen()];

@@ -132,10 +132,12 @@ pub fn annotations<'a>(
 
 fn freeze(value: &JsValue) {
     if let Some(object) = value.dyn_ref::<Object>() {
-        if let Ok(inner) = Reflect::get(object, &"codePoints".into())
-            && let Some(inner) = inner.dyn_ref::<Object>()
-        {
-            Object::freeze(inner);
+        for name in ["codePoints", "provenance"] {
+            if let Some(inner) = get(value, name)
+                && let Some(inner) = inner.dyn_ref::<Object>()
+            {
+                Object::freeze(inner);
+            }
         }
         Object::freeze(object);
     }

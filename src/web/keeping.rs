@@ -55,27 +55,35 @@ pub struct Findings {
 impl Findings {
     /// What to say of them; `None` if there is nothing.
     pub fn sentence(&self) -> Option<String> {
-        let count = |n: usize| match n {
-            1 => "1 stored record".to_owned(),
-            n => format!("{n} stored records"),
+        let count = |n: usize, one: &str, many: &str| match n {
+            1 => format!("1 stored record {one}"),
+            n => format!("{n} stored records {many}"),
         };
         if self.newer > 0 {
             return Some(format!(
-                "{} of this document come from a newer version of Rubricate, so it is read-only here. Reload the page to get that version; nothing was changed.",
-                count(self.newer)
+                "{} from a newer version of Rubricate, so this document is read-only here. Reload the page to get that version; nothing was changed.",
+                count(self.newer, "comes", "come")
             ));
         }
         let mut sentences = Vec::new();
         if self.damaged > 0 {
             sentences.push(format!(
-                "{} could not be read and was left as it is; everything else is here.",
-                count(self.damaged)
+                "{}; everything else is here.",
+                count(
+                    self.damaged,
+                    "could not be read and was left as it is",
+                    "could not be read and were left as they are",
+                )
             ));
         }
         if self.other_text > 0 {
             sentences.push(format!(
-                "{} belong to another version of this text and are kept, but not shown.",
-                count(self.other_text)
+                "{}, but not shown.",
+                count(
+                    self.other_text,
+                    "belongs to another version of this text and is kept",
+                    "belong to another version of this text and are kept",
+                )
             ));
         }
         (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -6,8 +6,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod article;
 mod harness;
 
+mod access;
+mod contract;
+mod download;
+mod editing;
 mod harness_works;
+mod hostile;
 mod in_browser;
+mod keeping;
+mod keyboard;
+mod loading;
+mod overlap;
+mod pointing;
 mod smoke;
+mod stopping;
+mod tabs;

@@ -10,9 +10,9 @@ mod wait;
 
 pub use driver::Browser;
 pub use input::Point;
-pub use page::Page;
+pub use page::{Page, Tab};
 pub use site::{get, site_url};
-pub use wait::wait_until;
+pub use wait::{wait_until, wait_until_equal};
 
 /// Makes a test per browser of each `fn name(page: &Page) { … }`, with a page of a fresh profile.
 ///

@@ -182,6 +182,30 @@ impl Page {
         );
     }
 
+    /// Has the browser refuse local storage and IndexedDB to every page from now on, as it does when
+    /// its user forbids cookies.
+    pub fn refuse_storage(&self) {
+        match self.browser() {
+            Browser::Firefox => {
+                let refuse = "Services.prefs.setIntPref('network.cookie.cookieBehavior', 2)";
+                self.session.execute_privileged(refuse, &json!([])).unwrap();
+            }
+            // Its settings can't be changed while it runs; these are the errors that it gives.
+            Browser::Chromium => {
+                let refuse = "
+                    const refused = () => { throw new DOMException('Access is denied.', 'SecurityError'); };
+                    for (const name of ['localStorage', 'indexedDB'])
+                        Object.defineProperty(window, name, { get: refused });";
+                let command = json!({
+                    "cmd": "Page.addScriptToEvaluateOnNewDocument",
+                    "params": { "source": refuse },
+                });
+                self.session.post("/goog/cdp/execute", &command).unwrap();
+            }
+            Browser::WebKit => {}
+        }
+    }
+
     /// The tab that commands go to.
     pub fn tab(&self) -> Tab {
         Tab(self.session.get("/window").unwrap())
