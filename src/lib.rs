@@ -3,6 +3,10 @@
 //! The modules stand in reading order, which is the order of the layers: a module uses only those
 //! above it. A test (`tests/it/layers.rs`) holds that order.
 
+pub mod json;
+
+pub mod order;
+
 pub mod text;
 
 pub mod document;
@@ -19,5 +23,8 @@ pub mod paint;
 
 pub mod session;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "pages")))]
 pub mod web;
+
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+pub mod pages;

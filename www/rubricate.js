@@ -7,10 +7,27 @@ async function start() {
   const program = await import(`./rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`);
   instances += 1;
   await program.default();
+  program.readPagesWith(readPage);
   program.onPanic(() => {
     for (const element of connected) element[STOPPED]();
   });
   return program;
+}
+
+let pages;
+
+/** Web pages are read by a module of their own, which is loaded for the first of them. */
+async function readPage(html) {
+  pages ??= import("./rubricate_pages.js").then(async (module) => {
+    await module.default();
+    return module;
+  });
+  try {
+    return (await pages).readPage(html);
+  } catch (error) {
+    pages = undefined;
+    throw error;
+  }
 }
 
 const STOPPED = Symbol("stopped");

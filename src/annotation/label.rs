@@ -1,11 +1,13 @@
 //! Labels and the set of them that a document is annotated with.
 
 use super::palette::parse_color;
-use serde::{Deserialize, Serialize};
+use crate::json::{self, Fields, Malformed, Read};
+use serde::Serialize;
+use serde_json::Value;
 use std::fmt;
 
 /// How the line under a span is drawn, so that labels are told apart without colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LineStyle {
     /// One line.
@@ -16,6 +18,18 @@ pub enum LineStyle {
     Dashed,
     /// Dots.
     Dotted,
+}
+
+impl Read for LineStyle {
+    fn read(value: Value) -> Option<LineStyle> {
+        Some(match value.as_str()? {
+            "solid" => LineStyle::Solid,
+            "double" => LineStyle::Double,
+            "dashed" => LineStyle::Dashed,
+            "dotted" => LineStyle::Dotted,
+            _ => return None,
+        })
+    }
 }
 
 impl LineStyle {
@@ -62,7 +76,7 @@ pub struct Label {
 
 impl Label {
     /// The letter that stands for it in the gutter and on its button: its shortcut, or the first
-    /// letter of its name.
+    /// letter of its name. (In upper case if it is of ASCII; the styles make capitals of all others.)
     pub fn letter(&self) -> String {
         match self.shortcut {
             Some(letter) => letter.to_string(),
@@ -71,8 +85,8 @@ impl Label {
                 .chars()
                 .find(|c| c.is_alphanumeric())
                 .unwrap_or('•')
-                .to_uppercase()
-                .collect(),
+                .to_ascii_uppercase()
+                .to_string(),
         }
     }
 }
@@ -147,7 +161,6 @@ pub struct LabelSet {
 }
 
 /// A label as a host page writes it.
-#[derive(Deserialize)]
 struct Written {
     id: String,
     name: Option<String>,
@@ -155,6 +168,19 @@ struct Written {
     color: Option<String>,
     line: Option<LineStyle>,
     description: Option<String>,
+}
+
+impl Written {
+    fn read(mut fields: Fields) -> Result<Written, Malformed> {
+        Ok(Written {
+            id: fields.need("id")?,
+            name: fields.want("name")?,
+            shortcut: fields.want("shortcut")?,
+            color: fields.want("color")?,
+            line: fields.want("line")?,
+            description: fields.want("description")?,
+        })
+    }
 }
 
 impl LabelSet {
@@ -192,12 +218,15 @@ impl LabelSet {
 
     /// Reads `[{"id", "name"?, "shortcut"?, "color"?, "line"?, "description"?}, …]`.
     pub fn from_json(json: &str) -> Result<LabelSet, LabelError> {
-        let written: Vec<Written> =
-            serde_json::from_str(json).map_err(|e| LabelError::Malformed(e.to_string()))?;
+        let malformed = |Malformed(why)| LabelError::Malformed(why);
+        let value = json::parse(json).map_err(malformed)?;
+        let written: Vec<Fields> = Read::read(value)
+            .ok_or_else(|| LabelError::Malformed("it is no array of objects".into()))?;
         let labels = written
             .into_iter()
             .enumerate()
-            .map(|(i, w)| {
+            .map(|(i, fields)| {
+                let w = Written::read(fields).map_err(malformed)?;
                 let shortcut = match w.shortcut.as_deref() {
                     None | Some("") => None,
                     Some(key) => Some(

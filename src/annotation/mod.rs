@@ -8,8 +8,9 @@ pub use label::{Label, LabelError, LabelSet, LineStyle, default_labels, is_label
 pub use palette::{contrast, parse_color};
 pub use selector::{Found, Quote, describe, find};
 
+use crate::json::{Fields, Read};
 use crate::text::Span;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::borrow::Borrow;
 use std::fmt;
@@ -72,14 +73,14 @@ impl Serialize for Id {
     }
 }
 
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
-        String::deserialize(deserializer).map(|name| Id(name.into()))
+impl Read for Id {
+    fn read(value: Value) -> Option<Id> {
+        String::read(value).map(|name| Id(name.into()))
     }
 }
 
 /// How an annotation came to be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// A person tagged it here.
@@ -93,24 +94,48 @@ pub enum Method {
     Rule,
 }
 
+impl Read for Method {
+    fn read(value: Value) -> Option<Method> {
+        Some(match value.as_str()? {
+            "manual" => Method::Manual,
+            "imported" => Method::Imported,
+            "model" => Method::Model,
+            "rule" => Method::Rule,
+            _ => return None,
+        })
+    }
+}
+
 /// What is said of an annotation when it is made, and does not change afterwards.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Origin {
     /// When it was made: RFC 3339 in UTC, as `2026-11-24T02:16:00Z`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
     /// Who made it: a person's name as they gave it, or the id of an imported creator.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
     /// When an imported record says that it was last changed: RFC 3339 in UTC.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
     /// How it was made.
-    #[serde(default)]
     pub method: Method,
     /// Fields of an imported record that mean nothing to us; written out again as they were.
-    #[serde(skip_serializing_if = "Map::is_empty", default)]
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub extra: Map<String, Value>,
+}
+
+impl Read for Origin {
+    fn read(value: Value) -> Option<Origin> {
+        let mut fields = Fields::read(value)?;
+        Some(Origin {
+            created: fields.want("created").ok()?,
+            creator: fields.want("creator").ok()?,
+            modified: fields.want("modified").ok()?,
+            method: fields.want("method").ok()?.unwrap_or_default(),
+            extra: fields.want("extra").ok()?.unwrap_or_default(),
+        })
+    }
 }
 
 /// A labelled span. Cheap to clone: what is long is shared.

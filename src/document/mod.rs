@@ -14,11 +14,13 @@ pub use kind::{Kind, detect};
 pub use load::{Binary, LoadError, MAX_BYTES, check};
 pub use plain::plain;
 
+use crate::json::{Fields, Read, variant};
 use crate::text::{Span, Text};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// What a block is, as far as a reader sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BlockKind {
     /// A paragraph, or a line of a plain text.
@@ -35,6 +37,25 @@ pub enum BlockKind {
     Preformatted,
 }
 
+impl Read for BlockKind {
+    fn read(value: Value) -> Option<BlockKind> {
+        Some(match value.as_str() {
+            Some("paragraph") => BlockKind::Paragraph,
+            Some("list-item") => BlockKind::ListItem,
+            Some("block-quotation") => BlockKind::BlockQuotation,
+            Some("caption") => BlockKind::Caption,
+            Some("preformatted") => BlockKind::Preformatted,
+            Some(_) => return None,
+            None => match variant(value)? {
+                (kind, level) if kind == "heading" => {
+                    BlockKind::Heading(u32::read(level)?.try_into().ok()?)
+                }
+                _ => return None,
+            },
+        })
+    }
+}
+
 /// A part of a document that is set as one, as a range of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -45,8 +66,7 @@ pub struct Block {
 }
 
 /// Where a document came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// The URL that it was loaded from.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +74,16 @@ pub struct Source {
     /// The name of the file that it was read from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
+}
+
+impl Read for Source {
+    fn read(value: Value) -> Option<Source> {
+        let mut fields = Fields::read(value)?;
+        Some(Source {
+            uri: fields.want("uri").ok()?,
+            file_name: fields.want("file_name").ok()?,
+        })
+    }
 }
 
 /// One text with its structure.
@@ -91,6 +121,19 @@ pub struct DocumentMeta {
 }
 
 impl DocumentMeta {
+    /// The document that `read` is, which was read without knowing `self`.
+    pub fn complete(self, read: Document) -> Document {
+        let Document {
+            text,
+            blocks,
+            media_type,
+            title,
+            language,
+            ..
+        } = read;
+        self.document(text, blocks, &media_type, title, language)
+    }
+
     /// The document made of `text` and `blocks`, with what the content states where `self` is
     /// silent.
     fn document(

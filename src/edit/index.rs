@@ -1,8 +1,8 @@
 //! Where annotations stand: document order, and which ones a range of the text meets.
 
 use crate::annotation::{Annotation, Place};
+use crate::order::sorted;
 use crate::text::Span;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Annotations by place. Keeps one list in document order, one for each label, and one for each
@@ -11,7 +11,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     order: Vec<Place>,
-    by_label: BTreeMap<Arc<str>, Vec<Place>>,
+    // By label id.
+    by_label: Vec<(Arc<str>, Vec<Place>)>,
     by_magnitude: [Vec<Place>; 32],
 }
 
@@ -37,10 +38,9 @@ fn remove(places: &mut Vec<Place>, place: &Place) {
 impl Index {
     /// The index of `annotations`, in any order.
     pub fn of(annotations: impl Iterator<Item = Annotation>) -> Index {
-        let mut all: Vec<_> = annotations.map(|a| (a.place(), a.label)).collect();
-        all.sort_unstable();
+        let all = annotations.map(|a| (a.place(), a.label)).collect();
         let mut index = Index::default();
-        for (place, label) in all {
+        for (place, label) in sorted(all, |a, b| a.0 < b.0) {
             index.insert(place, &label);
         }
         index
@@ -49,20 +49,22 @@ impl Index {
     /// Adds an annotation.
     pub fn insert(&mut self, place: Place, label: &Arc<str>) {
         insert(&mut self.by_magnitude[magnitude(place.span)], place.clone());
-        insert(
-            self.by_label.entry(label.clone()).or_default(),
-            place.clone(),
-        );
+        let at = self.find_label(label).unwrap_or_else(|at| {
+            self.by_label.insert(at, (label.clone(), Vec::new()));
+            at
+        });
+        insert(&mut self.by_label[at].1, place.clone());
         insert(&mut self.order, place);
     }
 
     /// Takes an annotation out.
     pub fn remove(&mut self, place: &Place, label: &str) {
         remove(&mut self.by_magnitude[magnitude(place.span)], place);
-        if let Some(places) = self.by_label.get_mut(label) {
+        if let Ok(at) = self.find_label(label) {
+            let places = &mut self.by_label[at].1;
             remove(places, place);
             if places.is_empty() {
-                self.by_label.remove(label);
+                self.by_label.remove(at);
             }
         }
         remove(&mut self.order, place);
@@ -75,12 +77,19 @@ impl Index {
 
     /// The places of one label in document order.
     pub fn of_label(&self, label: &str) -> &[Place] {
-        self.by_label.get(label).map_or(&[], Vec::as_slice)
+        match self.find_label(label) {
+            Ok(at) => &self.by_label[at].1,
+            Err(_) => &[],
+        }
     }
 
     /// The labels in use.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
-        self.by_label.keys().map(|label| &**label)
+        self.by_label.iter().map(|(label, _)| &**label)
+    }
+
+    fn find_label(&self, label: &str) -> Result<usize, usize> {
+        self.by_label.binary_search_by(|(of, _)| (**of).cmp(label))
     }
 
     /// The places that have a code point in `range`, in document order.
@@ -97,7 +106,6 @@ impl Index {
                     .filter(|place| place.span.intersects(range)),
             );
         }
-        met.sort_unstable();
-        met
+        sorted(met, |a, b| a < b)
     }
 }

@@ -5,15 +5,19 @@
 //! [`State::apply`] is the only way in which anything changes, and applying transactions in any
 //! order, with any repetition, gives the same state. Undo is one more transaction.
 
+mod folded;
 mod history;
 mod index;
 mod register;
+mod registers;
 mod state;
 mod transaction;
 
+pub use folded::Folded;
 pub use history::{History, Past};
 pub use register::{Entry, Register};
-pub use state::{Change, Changed, Draft, Folded, Registers, State};
+pub use registers::Registers;
+pub use state::{Change, Changed, Draft, State};
 pub use transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
 
 #[cfg(test)]

@@ -1,149 +1,17 @@
 //! What is kept of one document: the registers, and what follows from them.
 
-use super::history::{History, Past};
+use super::history::History;
 use super::index::Index;
 use super::register::{Entry, Register, write};
+use super::registers::Registers;
 use super::transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
-use crate::annotation::{Annotation, Id, Origin, Place};
+use crate::annotation::{Annotation, Id, Place};
 use crate::text::Span;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// A transaction that touches more annotations than this has the index made anew, which costs
 /// less than inserting one by one.
 const BULK: usize = 256;
-
-/// The fields of one annotation.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Registers {
-    /// Whether it is there.
-    pub exists: Option<Register<bool>>,
-    /// What it covers.
-    pub span: Option<Register<Span>>,
-    /// Its label's id.
-    pub label: Option<Register<Arc<str>>>,
-    /// What was written about it.
-    pub note: Option<Register<Option<Arc<str>>>>,
-    /// Who made it, when and how.
-    pub origin: Option<Register<Arc<Origin>>>,
-    /// The latest write and when that was: RFC 3339 in UTC.
-    pub touched: Option<(Stamp, Arc<str>)>,
-}
-
-impl Registers {
-    fn view(&self, id: &Id) -> Option<Annotation> {
-        if !self.exists.as_ref()?.winner().value {
-            return None;
-        }
-        let made = self.origin.as_ref()?.winner();
-        let origin = made.value.clone();
-        let modified = match &self.touched {
-            Some((stamp, at)) if *stamp != made.stamp => Some(at.clone()),
-            _ => origin.modified.as_deref().map(Arc::from),
-        };
-        Some(Annotation {
-            id: id.clone(),
-            span: self.span.as_ref()?.winner().value,
-            label: self.label.as_ref()?.winner().value.clone(),
-            note: self
-                .note
-                .as_ref()
-                .and_then(|note| note.winner().value.clone()),
-            modified,
-            origin,
-        })
-    }
-
-    /// Adds a write to the field that it is of.
-    pub fn write(&mut self, stamp: Stamp, owner: Stamp, value: Value) {
-        match value {
-            Value::Exists(value) => write(
-                &mut self.exists,
-                Entry {
-                    stamp,
-                    owner,
-                    value,
-                },
-            ),
-            Value::Span(value) => write(
-                &mut self.span,
-                Entry {
-                    stamp,
-                    owner,
-                    value,
-                },
-            ),
-            Value::Label(value) => write(
-                &mut self.label,
-                Entry {
-                    stamp,
-                    owner,
-                    value,
-                },
-            ),
-            Value::Note(value) => write(
-                &mut self.note,
-                Entry {
-                    stamp,
-                    owner,
-                    value,
-                },
-            ),
-            Value::Origin(value) => write(
-                &mut self.origin,
-                Entry {
-                    stamp,
-                    owner,
-                    value,
-                },
-            ),
-            // The document's own field; no annotation has it.
-            Value::State(_) => {}
-        }
-    }
-
-    /// Notes that a write was made.
-    pub fn touch(&mut self, stamp: Stamp, at: &Arc<str>) {
-        if self.touched.as_ref().is_none_or(|(last, _)| *last < stamp) {
-            self.touched = Some((stamp, at.clone()));
-        }
-    }
-
-    fn compact(&mut self, oldest: Stamp) {
-        fn compact<T>(register: &mut Option<Register<T>>, oldest: Stamp) {
-            if let Some(register) = register {
-                register.compact(oldest);
-            }
-        }
-        compact(&mut self.exists, oldest);
-        compact(&mut self.span, oldest);
-        compact(&mut self.label, oldest);
-        compact(&mut self.note, oldest);
-        compact(&mut self.origin, oldest);
-    }
-
-    /// The entries of the field numbered as in [`Value::field`], the latest first, as values.
-    fn entries(&self, field: usize) -> Vec<(Stamp, Stamp, Value)> {
-        fn list<T: Clone>(
-            register: &Option<Register<T>>,
-            value: impl Fn(T) -> Value,
-        ) -> Vec<(Stamp, Stamp, Value)> {
-            register
-                .iter()
-                .flat_map(Register::latest_first)
-                .map(|entry| (entry.stamp, entry.owner, value(entry.value.clone())))
-                .collect()
-        }
-        match field {
-            0 => list(&self.exists, Value::Exists),
-            1 => list(&self.span, Value::Span),
-            2 => list(&self.label, Value::Label),
-            3 => list(&self.note, Value::Note),
-            4 => list(&self.origin, Value::Origin),
-            _ => Vec::new(),
-        }
-    }
-}
 
 /// How one annotation differs between before and after.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,11 +41,11 @@ impl Change {
 /// All that is kept of one document's annotations.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    annotations: HashMap<Id, Registers>,
-    document: Option<Register<DocumentState>>,
-    history: History,
+    pub(super) annotations: HashMap<Id, Registers>,
+    pub(super) document: Option<Register<DocumentState>>,
+    pub(super) history: History,
     index: Index,
-    clock: u32,
+    pub(super) clock: u32,
 }
 
 impl State {
@@ -253,7 +121,7 @@ impl State {
         }
     }
 
-    fn rebuild_index(&mut self) {
+    pub(super) fn rebuild_index(&mut self) {
         self.index = Index::of(self.annotations.iter().filter_map(|(id, r)| r.view(id)));
     }
 
@@ -479,39 +347,6 @@ impl State {
         }
         outline
     }
-
-    /// Unites this state with registers and transactions that were folded before.
-    pub fn merge(&mut self, folded: Folded) {
-        self.clock = self.clock.max(folded.clock);
-        for (stamp, owner, id, value) in folded.writes {
-            match id {
-                Some(id) => self
-                    .annotations
-                    .entry(id)
-                    .or_default()
-                    .write(stamp, owner, value),
-                None => {
-                    if let Value::State(value) = value {
-                        write(
-                            &mut self.document,
-                            Entry {
-                                stamp,
-                                owner,
-                                value,
-                            },
-                        );
-                    }
-                }
-            }
-        }
-        for (id, stamp, at) in folded.touched {
-            self.annotations.entry(id).or_default().touch(stamp, &at);
-        }
-        for (stamp, past) in folded.history {
-            self.history.restore(stamp, past);
-        }
-        self.rebuild_index();
-    }
 }
 
 /// A transaction without its time on the wall.
@@ -523,17 +358,4 @@ pub struct Draft {
     pub kind: Kind,
     /// Its writes; none where somebody else has changed all of it since.
     pub writes: Vec<Write>,
-}
-
-/// What a snapshot holds: writes of transactions that are no longer told apart, and the history.
-#[derive(Clone, Debug, Default)]
-pub struct Folded {
-    /// The greatest logical time that went in.
-    pub clock: u32,
-    /// Stamp, owner, annotation (or the document) and value of each write.
-    pub writes: Vec<(Stamp, Stamp, Option<Id>, Value)>,
-    /// When each annotation was last written to.
-    pub touched: Vec<(Id, Stamp, Arc<str>)>,
-    /// What is remembered of the latest transactions.
-    pub history: Vec<(Stamp, Past)>,
 }

@@ -5,7 +5,7 @@ use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What
 use crate::annotation::{Annotation, Found, Id, LabelSet, Origin};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
 use crate::text::{Span, Text};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What importing a document would do.
@@ -22,7 +22,7 @@ pub struct Plan {
     /// The annotations whose words stand elsewhere in the text here.
     pub remarks: Vec<Remark>,
     /// The ids of labels that come in and that the label set doesn't have.
-    pub unknown_labels: BTreeSet<Arc<str>>,
+    pub unknown_labels: Vec<Arc<str>>,
     /// What does all that, for one transaction.
     pub writes: Vec<Write>,
 }
@@ -153,8 +153,9 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
     }
 
     fn write(&mut self, id: &Id, (span, label, note): Content, origin: &Arc<Origin>) {
-        if self.labels.get(&label).is_none() {
-            self.plan.unknown_labels.insert(label.clone());
+        let unknown = &mut self.plan.unknown_labels;
+        if self.labels.get(&label).is_none() && !unknown.contains(&label) {
+            unknown.push(label.clone());
         }
         self.plan.writes.extend(
             [

@@ -9,8 +9,25 @@ use std::io;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The stem of the generated files: `rubricate_wasm.js` and `rubricate_wasm_bg.wasm`.
-const MODULE: &str = "rubricate_wasm";
+/// A WebAssembly module of the bundle.
+struct Module {
+    /// The stem of the generated files: `rubricate_wasm.js` and `rubricate_wasm_bg.wasm`.
+    name: &'static str,
+    /// The feature of the library that makes it.
+    features: &'static [&'static str],
+}
+
+/// The element, and what is loaded when a web page is opened.
+const MODULES: [Module; 2] = [
+    Module {
+        name: "rubricate_wasm",
+        features: &[],
+    },
+    Module {
+        name: "rubricate_pages",
+        features: &["--features=pages"],
+    },
+];
 
 /// Builds the bundle into `site` in the build directory, and returns that path. (`web` is where
 /// Cargo keeps the build scripts of the profile of that name.)
@@ -18,22 +35,29 @@ const MODULE: &str = "rubricate_wasm";
 /// The former bundle stays in place until the new one is complete.
 pub fn build(project: &Project) -> Result<PathBuf, Failure> {
     setup::ensure_wasm_target(project)?;
-    let module = compile(project)?;
     let bundle = project.target.join("site");
     let next = project.target.join("site.next");
-    assemble(&module, &project.root.join("www"), &next)?;
+    start(&project.root.join("www"), &next)?;
+    for module in &MODULES {
+        let compiled = compile(project, module)?;
+        bind(&compiled, module.name, &next).map_err(|error| {
+            Failure::new(format!("The JavaScript glue can't be made: {error}."))
+        })?;
+    }
     replace(&bundle, &next).map_err(|error| {
         Failure::new(format!("{} can't be written: {error}.", bundle.display()))
     })?;
     Ok(bundle)
 }
 
-/// Compiles the library for size, and returns the module's path.
-fn compile(project: &Project) -> Result<PathBuf, Failure> {
+/// Compiles the library for size, and returns the path of what came out. The next module will be
+/// written there too.
+fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
     let status = project
         .cargo()
         .args(["build", "--quiet", "--lib", "--no-default-features"])
         .args(["--profile=web", "--target", setup::WASM_TARGET])
+        .args(module.features)
         .status()
         .map_err(|error| Failure::new(format!("Cargo can't be started: {error}.")))?;
     if !status.success() {
@@ -45,7 +69,8 @@ fn compile(project: &Project) -> Result<PathBuf, Failure> {
         .join("web/rubricate.wasm"))
 }
 
-fn assemble(module: &Path, www: &Path, into: &Path) -> Result<(), Failure> {
+/// Begins a bundle with the files that need no building.
+fn start(www: &Path, into: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(into) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return Err(Failure::new(format!(
@@ -56,16 +81,14 @@ fn assemble(module: &Path, www: &Path, into: &Path) -> Result<(), Failure> {
         _ => {}
     }
     copy_tree(www, into)
-        .map_err(|error| Failure::new(format!("{} can't be copied: {error}.", www.display())))?;
-    bind(module, into)
-        .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))
+        .map_err(|error| Failure::new(format!("{} can't be copied: {error}.", www.display())))
 }
 
-fn bind(module: &Path, into: &Path) -> Result<(), Box<dyn Error>> {
+fn bind(module: &Path, name: &str, into: &Path) -> Result<(), Box<dyn Error>> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
-        .out_name(MODULE)
+        .out_name(name)
         .web(true)?
         // So that `init()` finds the module beside the glue, without an argument.
         .omit_default_module_path(false)

@@ -1,4 +1,4 @@
-//! What the bundle weighs, raw and as servers send it.
+//! What the bundle weighs, raw and as servers send it, by when it is loaded.
 
 use super::failure::Failure;
 use std::ffi::OsStr;
@@ -14,7 +14,15 @@ struct Sizes {
     brotli: usize,
 }
 
-/// A table of the scripts, modules and styles at the top of `bundle`, in bytes.
+/// What is loaded together: the name of its row, and how the names of its files begin.
+const PARTS: [(&str, &[&str]); 3] = [
+    ("element", &["rubricate.js", "rubricate_wasm"]),
+    ("web pages", &["rubricate_pages"]),
+    ("this page", &["page"]),
+];
+
+/// A table of what is loaded for an element, for reading web pages, and for the page of our own,
+/// in bytes. The element's styles are within its module.
 pub fn table(bundle: &Path) -> Result<String, Failure> {
     rows(bundle)
         .map_err(|error| Failure::new(format!("{} can't be read: {error}.", bundle.display())))
@@ -22,26 +30,32 @@ pub fn table(bundle: &Path) -> Result<String, Failure> {
 
 fn rows(bundle: &Path) -> io::Result<String> {
     let mut table = format!(
-        "{:<6}{:>10}{:>10}{:>10}\n",
+        "{:<10}{:>10}{:>10}{:>10}\n",
         "bytes", "raw", "gzip", "brotli"
     );
-    let mut total = Sizes::default();
-    for (name, extension) in [("JS", "js"), ("WASM", "wasm"), ("CSS", "css")] {
-        let sizes = of_kind(bundle, extension)?;
-        table.push_str(&row(name, sizes));
+    for (name, beginnings) in PARTS {
+        table.push_str(&row(name, of_part(bundle, beginnings)?));
         table.push('\n');
-        total = total.plus(sizes);
     }
-    Ok(table + &row("total", total))
+    Ok(table.trim_end().to_owned())
 }
 
-fn of_kind(bundle: &Path, extension: &str) -> io::Result<Sizes> {
+/// The sum over the files of `directory`, and of the directories in it, that begin so.
+fn of_part(directory: &Path, beginnings: &[&str]) -> io::Result<Sizes> {
     let mut sum = Sizes::default();
-    for entry in fs::read_dir(bundle)? {
+    for entry in fs::read_dir(directory)? {
         let path = entry?.path();
-        if path.extension() == Some(OsStr::new(extension)) {
-            sum = sum.plus(measure(&fs::read(path)?)?);
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if !beginnings
+            .iter()
+            .any(|beginning| name.starts_with(beginning))
+        {
+            continue;
         }
+        sum = sum.plus(match path.is_dir() {
+            true => of_part(&path, &[""])?,
+            false => measure(&fs::read(path)?)?,
+        });
     }
     Ok(sum)
 }
@@ -64,7 +78,7 @@ fn measure(content: &[u8]) -> io::Result<Sizes> {
 
 fn row(name: &str, sizes: Sizes) -> String {
     let Sizes { raw, gzip, brotli } = sizes;
-    format!("{name:<6}{raw:>10}{gzip:>10}{brotli:>10}")
+    format!("{name:<10}{raw:>10}{gzip:>10}{brotli:>10}")
 }
 
 impl Sizes {

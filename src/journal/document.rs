@@ -4,23 +4,22 @@ use super::wire::{WireSpan, seal, unseal};
 use super::{Unreadable, VERSION};
 use crate::document::{Block, BlockKind, Document, Source};
 use crate::text::Text;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireDocument {
     v: u32,
     id: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    #[serde(default)]
     source: Source,
     media_type: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     text: String,
     blocks: Vec<(WireSpan, BlockKind)>,
-    #[serde(skip_serializing_if = "Value::is_null", default)]
+    #[serde(skip_serializing_if = "Value::is_null")]
     beside: Value,
 }
 
@@ -47,11 +46,12 @@ pub fn write_document(document: &Document, beside: Value) -> String {
 /// Reads a stored line back: the document, and what is kept beside it.
 pub fn read_document(line: &str) -> Result<(Document, Value), Unreadable> {
     let damaged = |why: &str| Unreadable::Damaged(why.to_owned());
-    let wire: WireDocument = unseal(line)?;
-    let text = Text::new(wire.text).map_err(|_| damaged("its text is too long"))?;
-    let mut blocks = Vec::with_capacity(wire.blocks.len());
+    let mut fields = unseal(line)?;
+    let text = Text::new(fields.need("text")?).map_err(|_| damaged("its text is too long"))?;
+    let wire: Vec<(WireSpan, BlockKind)> = fields.need("blocks")?;
+    let mut blocks = Vec::with_capacity(wire.len());
     let mut end = 0;
-    for (WireSpan(span), kind) in wire.blocks {
+    for (WireSpan(span), kind) in wire {
         if span.start() < end || text.slice(span).is_none() {
             return Err(damaged(
                 "its blocks are not in order or outside of its text",
@@ -61,13 +61,14 @@ pub fn read_document(line: &str) -> Result<(Document, Value), Unreadable> {
         blocks.push(Block { span, kind });
     }
     let document = Document {
-        id: wire.id,
-        title: wire.title,
-        source: wire.source,
-        media_type: wire.media_type,
-        language: wire.language,
+        id: fields.need("id")?,
+        title: fields.want("title")?,
+        source: fields.want("source")?.unwrap_or_default(),
+        media_type: fields.need("media_type")?,
+        language: fields.want("language")?,
         text,
         blocks,
     };
-    Ok((document, wire.beside))
+    let beside = fields.want("beside")?.unwrap_or_default();
+    Ok((document, beside))
 }

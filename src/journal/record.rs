@@ -1,13 +1,14 @@
 //! One transaction as one line.
 
-use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, present, seal, unseal};
+use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, seal, unseal};
 use super::{Unreadable, VERSION};
 use crate::annotation::Id;
 use crate::edit::{Stamp, Subject, Transaction, Value, Write};
-use serde::{Deserialize, Serialize};
+use crate::json::{Fields, Malformed};
+use serde::Serialize;
 use std::sync::Arc;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireTransaction {
     v: u32,
     stamp: WireStamp,
@@ -18,32 +19,41 @@ struct WireTransaction {
 }
 
 /// What one transaction writes to one subject; without an id, the document.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 struct WireWrites {
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Id>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     exists: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     span: Option<WireSpan>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Arc<str>>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "present"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Option<Arc<str>>>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     origin: Option<WireOrigin>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<WireState>,
     /// The transaction that each of the fields speaks for, by its number, where it isn't this one.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     restores: Vec<(usize, WireStamp)>,
 }
 
 impl WireWrites {
+    fn read(mut fields: Fields) -> Result<WireWrites, Malformed> {
+        Ok(WireWrites {
+            id: fields.want("id")?,
+            exists: fields.want("exists")?,
+            span: fields.want("span")?,
+            label: fields.want("label")?,
+            note: fields.want_even_null("note")?,
+            origin: fields.want("origin")?,
+            state: fields.want("state")?,
+            restores: fields.list("restores")?,
+        })
+    }
+
     fn add(&mut self, write: &Write) {
         match &write.value {
             Value::Exists(exists) => self.exists = Some(*exists),
@@ -119,12 +129,16 @@ pub fn write_record(transaction: &Transaction) -> String {
 
 /// Reads a stored line back.
 pub fn read_record(line: &str) -> Result<Transaction, Unreadable> {
-    let wire: WireTransaction = unseal(line)?;
+    let mut fields = unseal(line)?;
+    let mut writes = Vec::new();
+    for group in fields.need::<Vec<Fields>>("writes")? {
+        writes.extend(WireWrites::read(group)?.take());
+    }
     Ok(Transaction {
-        stamp: wire.stamp.0,
-        at: wire.at,
-        text: wire.text,
-        kind: wire.kind.into(),
-        writes: wire.writes.into_iter().flat_map(WireWrites::take).collect(),
+        stamp: fields.need::<WireStamp>("stamp")?.0,
+        at: fields.need("at")?,
+        text: fields.need("text")?,
+        kind: fields.need::<WireKind>("kind")?.into(),
+        writes,
     })
 }

@@ -4,42 +4,44 @@ use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, seal, un
 use super::{KEPT_TRANSACTIONS, Unreadable, VERSION};
 use crate::annotation::Id;
 use crate::edit::{Folded, Past, Register, Stamp, State, Subject, Value};
-use serde::{Deserialize, Serialize};
+use crate::json::{Fields, Malformed};
+use crate::order::sorted;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Stamp, owner and value of each write, the latest first.
 type Entries<T> = Vec<(WireStamp, WireStamp, T)>;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireSnapshot {
     v: u32,
     /// The hash of the text that the offsets count in.
     text: Arc<str>,
     clock: u32,
     annotations: Vec<WireAnnotation>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     state: Entries<WireState>,
     history: Vec<WirePast>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WireAnnotation {
     id: Id,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     touched: Option<(WireStamp, Arc<str>)>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     exists: Entries<bool>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     span: Entries<WireSpan>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     label: Entries<Arc<str>>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     note: Entries<Option<Arc<str>>>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     origin: Entries<WireOrigin>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct WirePast {
     stamp: WireStamp,
     at: Arc<str>,
@@ -68,7 +70,7 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
     let mut state = state.clone();
     state.compact(KEPT_TRANSACTIONS);
     let (annotations, document) = state.registers();
-    let mut annotations: Vec<WireAnnotation> = annotations
+    let annotations: Vec<WireAnnotation> = annotations
         .map(|(id, r)| WireAnnotation {
             id: id.clone(),
             touched: r
@@ -83,7 +85,7 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
         })
         .collect();
     // The same state is the same line, whatever order its parts came in.
-    annotations.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let annotations = sorted(annotations, |a, b| a.id < b.id);
     seal(&WireSnapshot {
         v: VERSION,
         text: text.into(),
@@ -120,43 +122,56 @@ fn group(fields: &[(Subject, usize)]) -> Vec<(Option<Id>, Vec<usize>)> {
 
 /// Reads a stored line: the hash of its text, and what to unite with a state by [`State::merge`].
 pub fn read_snapshot(line: &str) -> Result<(Arc<str>, Folded), Unreadable> {
-    let wire: WireSnapshot = unseal(line)?;
+    let mut fields = unseal(line)?;
+    let text: Arc<str> = fields.need("text")?;
     let mut folded = Folded {
-        clock: wire.clock,
+        clock: fields.need("clock")?,
         ..Folded::default()
     };
-    for a in wire.annotations {
-        if let Some((stamp, at)) = a.touched {
-            folded.touched.push((a.id.clone(), stamp.0, at));
-        }
-        let id = Some(&a.id);
-        add(&mut folded, id, a.exists, Value::Exists);
-        add(&mut folded, id, a.span, |span| Value::Span(span.0));
-        add(&mut folded, id, a.label, Value::Label);
-        add(&mut folded, id, a.note, Value::Note);
-        add(&mut folded, id, a.origin, Value::Origin);
+    for annotation in fields.need::<Vec<Fields>>("annotations")? {
+        read_annotation(annotation, &mut folded)?;
     }
-    add(&mut folded, None, wire.state, |state| {
+    let state = fields.list("state")?;
+    add(&mut folded, None, state, |state: WireState| {
         Value::State(state.into())
     });
-    for past in wire.history {
-        let fields = past.fields.into_iter().flat_map(|(id, fields)| {
-            let subject = id.map_or(Subject::Document, Subject::Annotation);
-            fields
-                .into_iter()
-                .map(move |field| (subject.clone(), field))
-        });
-        folded.history.push((
-            past.stamp.0,
-            Past {
-                kind: past.kind.into(),
-                at: past.at,
-                text: wire.text.clone(),
-                fields: fields.collect(),
-            },
-        ));
+    for past in fields.need::<Vec<Fields>>("history")? {
+        folded.history.push(read_past(past, &text)?);
     }
-    Ok((wire.text, folded))
+    Ok((text, folded))
+}
+
+fn read_annotation(mut fields: Fields, folded: &mut Folded) -> Result<(), Malformed> {
+    let id: Id = fields.need("id")?;
+    if let Some((stamp, at)) = fields.want::<(WireStamp, _)>("touched")? {
+        folded.touched.push((id.clone(), stamp.0, at));
+    }
+    let id = Some(&id);
+    add(folded, id, fields.list("exists")?, Value::Exists);
+    add(folded, id, fields.list("span")?, |span: WireSpan| {
+        Value::Span(span.0)
+    });
+    add(folded, id, fields.list("label")?, Value::Label);
+    add(folded, id, fields.list("note")?, Value::Note);
+    add(folded, id, fields.list("origin")?, Value::Origin);
+    Ok(())
+}
+
+fn read_past(mut fields: Fields, text: &Arc<str>) -> Result<(Stamp, Past), Malformed> {
+    let groups: Vec<(Option<Id>, Vec<usize>)> = fields.need("fields")?;
+    let written = groups.into_iter().flat_map(|(id, fields)| {
+        let subject = id.map_or(Subject::Document, Subject::Annotation);
+        fields
+            .into_iter()
+            .map(move |field| (subject.clone(), field))
+    });
+    let past = Past {
+        kind: fields.need::<WireKind>("kind")?.into(),
+        at: fields.need("at")?,
+        text: text.clone(),
+        fields: written.collect(),
+    };
+    Ok((fields.need::<WireStamp>("stamp")?.0, past))
 }
 
 fn add<W>(folded: &mut Folded, id: Option<&Id>, entries: Entries<W>, value: impl Fn(W) -> Value) {

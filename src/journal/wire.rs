@@ -3,9 +3,10 @@
 use super::{Unreadable, VERSION};
 use crate::annotation::Origin;
 use crate::edit::{DocumentState, Kind, Stamp};
+use crate::json::{self, Fields, Malformed, Read, variant};
 use crate::text::Span;
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Sets the CRC-32 before `json`.
@@ -16,13 +17,14 @@ pub fn seal(value: &impl Serialize) -> String {
     format!("{:08x} {json}", crc32fast::hash(json.as_bytes()))
 }
 
-#[derive(Deserialize)]
-struct Versioned {
-    v: u32,
+impl From<Malformed> for Unreadable {
+    fn from(Malformed(why): Malformed) -> Unreadable {
+        Unreadable::Damaged(why)
+    }
 }
 
-/// Checks the CRC-32 and the version, then reads the JSON.
-pub fn unseal<T: DeserializeOwned>(line: &str) -> Result<T, Unreadable> {
+/// Checks the CRC-32 and the version, then gives the fields of the JSON.
+pub fn unseal(line: &str) -> Result<Fields, Unreadable> {
     let damaged = |why: &str| Unreadable::Damaged(why.to_owned());
     let (sum, json) = line
         .split_once(' ')
@@ -30,12 +32,12 @@ pub fn unseal<T: DeserializeOwned>(line: &str) -> Result<T, Unreadable> {
     if sum.len() != 8 || u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(json.as_bytes())) {
         return Err(damaged("its check sum does not fit"));
     }
-    let malformed = |e: serde_json::Error| Unreadable::Damaged(e.to_string());
-    let Versioned { v } = serde_json::from_str(json).map_err(malformed)?;
-    if v > VERSION {
-        return Err(Unreadable::Newer(v));
+    let mut fields =
+        Fields::read(json::parse(json)?).ok_or_else(|| damaged("it is no JSON object"))?;
+    match fields.need("v")? {
+        v if v > VERSION => Err(Unreadable::Newer(v)),
+        _ => Ok(fields),
     }
-    serde_json::from_str(json).map_err(malformed)
 }
 
 /// A [`Stamp`] as `12.0123456789abcdef`.
@@ -48,13 +50,9 @@ impl Serialize for WireStamp {
     }
 }
 
-impl<'de> Deserialize<'de> for WireStamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WireStamp, D::Error> {
-        let stamp = String::deserialize(deserializer)?;
-        stamp
-            .parse()
-            .map(WireStamp)
-            .map_err(|()| D::Error::custom(format!("{stamp:?} is no stamp")))
+impl Read for WireStamp {
+    fn read(value: Value) -> Option<WireStamp> {
+        value.as_str()?.parse().ok().map(WireStamp)
     }
 }
 
@@ -68,22 +66,34 @@ impl Serialize for WireSpan {
     }
 }
 
-impl<'de> Deserialize<'de> for WireSpan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WireSpan, D::Error> {
-        let [start, end] = <[u32; 2]>::deserialize(deserializer)?;
-        Span::new(start, end)
-            .map(WireSpan)
-            .ok_or_else(|| D::Error::custom(format!("{start}..{end} is no span")))
+impl Read for WireSpan {
+    fn read(value: Value) -> Option<WireSpan> {
+        let (start, end) = Read::read(value)?;
+        Span::new(start, end).map(WireSpan)
     }
 }
 
 /// A [`DocumentState`].
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WireState {
     Open,
     Done,
     Skipped(Arc<str>),
+}
+
+impl Read for WireState {
+    fn read(value: Value) -> Option<WireState> {
+        match value.as_str() {
+            Some("open") => Some(WireState::Open),
+            Some("done") => Some(WireState::Done),
+            Some(_) => None,
+            None => match variant(value)? {
+                (name, why) if name == "skipped" => Read::read(why).map(WireState::Skipped),
+                _ => None,
+            },
+        }
+    }
 }
 
 impl From<DocumentState> for WireState {
@@ -107,12 +117,27 @@ impl From<WireState> for DocumentState {
 }
 
 /// A [`Kind`], with the transaction that an undo or redo is about.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WireKind {
     Edit,
     Undo(WireStamp),
     Redo(WireStamp),
+}
+
+impl Read for WireKind {
+    fn read(value: Value) -> Option<WireKind> {
+        if value.as_str() == Some("edit") {
+            return Some(WireKind::Edit);
+        }
+        let (name, target) = variant(value)?;
+        let target = Read::read(target)?;
+        match name.as_str() {
+            "undo" => Some(WireKind::Undo(target)),
+            "redo" => Some(WireKind::Redo(target)),
+            _ => None,
+        }
+    }
 }
 
 impl From<Kind> for WireKind {
@@ -138,9 +163,8 @@ impl From<WireKind> for Kind {
 /// Who made an annotation; the same form as in the core.
 pub type WireOrigin = Arc<Origin>;
 
-/// Tells a field that is `null` from one that is absent.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+impl Read for WireOrigin {
+    fn read(value: Value) -> Option<WireOrigin> {
+        Origin::read(value).map(Arc::new)
+    }
 }

@@ -1,6 +1,7 @@
 //! Which line is drawn under which code points.
 
 use crate::annotation::Annotation;
+use crate::order::sorted;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -49,13 +50,11 @@ pub fn letters<'a>(annotations: &'a [Annotation], block: Span, order: &[&str]) -
             found.push(&annotation.label);
         }
     }
-    found.sort_by_key(|label| {
-        order
-            .iter()
-            .position(|id| id == label)
-            .unwrap_or(order.len())
-    });
-    found
+    let place = |label: &str| {
+        let place = order.iter().position(|id| *id == label);
+        place.unwrap_or(order.len())
+    };
+    sorted(found, |a, b| place(a) < place(b))
 }
 
 /// Whether one annotation of `label` covers all of `block`, so that the block may recede.

@@ -2,11 +2,10 @@
 
 use super::{
     Action, Active, Command, Escaped, Moment, Moved, Platform, Pointed, Refusal, Session, Snap,
-    Update, piece,
+    Update,
 };
-use crate::annotation::{Annotation, Id};
-use crate::edit::{Change, DocumentState, Subject, Value, Write};
-use crate::paint::excerpt;
+use crate::annotation::Id;
+use crate::edit::{DocumentState, Subject, Value, Write};
 use crate::text::Span;
 
 /// What surrounds an action.
@@ -83,9 +82,6 @@ pub(super) enum Pending {
     /// A label or the same key again, for all these spans.
     All(Vec<Span>),
 }
-
-/// How many spans one key may tag before it asks too much of a person to check them.
-const OCCURRENCES: usize = 1_000;
 
 impl Session {
     /// What `action` comes to.
@@ -178,7 +174,7 @@ impl Session {
     }
 
     /// Tags `spans` with the label at `index`. Spans that carry it already are left alone.
-    fn tag(
+    pub(super) fn tag(
         &mut self,
         spans: &[Span],
         index: usize,
@@ -223,7 +219,7 @@ impl Session {
                 then,
             }),
             _ => Ok(Effect::Change {
-                says: format!("{tagged} × {}.", label.name.to_lowercase()),
+                says: format!("{tagged} × {}.", label.name.to_ascii_lowercase()),
                 writes,
                 then,
             }),
@@ -245,7 +241,7 @@ impl Session {
         let says = format!(
             "{} is now {}.",
             self.labels().name_of(&former.label),
-            label.name.to_lowercase()
+            label.name.to_ascii_lowercase()
         );
         let update = Update {
             label: Some(label.id.clone()),
@@ -386,106 +382,6 @@ impl Session {
         })
     }
 
-    fn all_occurrences(
-        &mut self,
-        pending: Option<Pending>,
-        context: &Context,
-    ) -> Result<Effect, Refusal> {
-        let active = match self.active_annotation() {
-            Some(id) => Some(self.existing(id.as_str())?),
-            None => None,
-        };
-        if let (Some(Pending::All(spans)), Some(active)) = (pending, &active)
-            && let Some(index) = self.labels.position(&active.label)
-        {
-            return self.tag(&spans, index, Then::Stay, context);
-        }
-        let Some(span) = self.active_span() else {
-            return Ok(nothing_selected());
-        };
-        let spans = self.occurrences(span, active.as_ref());
-        let more = match spans.len() {
-            0 => {
-                return Ok(Effect::Say(format!(
-                    "{} stands nowhere else.",
-                    self.excerpt(span)
-                )));
-            }
-            OCCURRENCES.. => {
-                return Ok(Effect::Say(format!(
-                    "{} stands in {OCCURRENCES} places and more: too many to tag at once.",
-                    self.excerpt(span)
-                )));
-            }
-            1 => "1 place".to_owned(),
-            n => format!("{n} places"),
-        };
-        self.pending = Some(Pending::All(spans));
-        Ok(Effect::Say(match active {
-            Some(active) => format!(
-                "{more} more. A again tags them as {}, Esc leaves them.",
-                self.labels.name_of(&active.label).to_lowercase()
-            ),
-            None => format!("{more}. A label’s key tags them all, Esc leaves them."),
-        }))
-    }
-
-    /// Where the text of `span` stands as whole words within a block, without a twin of `active`.
-    fn occurrences(&self, span: Span, active: Option<&Annotation>) -> Vec<Span> {
-        let text = &self.document.text;
-        let Some(wanted) = text.slice(span) else {
-            return Vec::new();
-        };
-        let length = span.len();
-        let whole = |at: Span| {
-            self.document.blocks_in(at).len() == 1
-                && self
-                    .document
-                    .blocks
-                    .get(self.document.blocks_in(at).start)
-                    .is_some_and(|block| {
-                        block.span.covers(at)
-                            && crate::text::segment::snap_to_words(text, block.span, at) == at
-                    })
-        };
-        text.as_str()
-            .match_indices(wanted)
-            .filter_map(|(byte, _)| {
-                Span::new(
-                    text.offset_of_byte(byte)?,
-                    text.offset_of_byte(byte)? + length,
-                )
-            })
-            .filter(|at| whole(*at))
-            .filter(|at| active.is_none_or(|a| self.twin(*at, &a.label).is_none()))
-            .take(OCCURRENCES)
-            .collect()
-    }
-
-    /// All that is known of what lies here: of the active annotation, or of those at the active end.
-    fn inspect(&self) -> String {
-        let Some(id) = self.active_annotation() else {
-            return format!("{}.", self.describe());
-        };
-        let Some(annotation) = self.state.annotation(id.as_str()) else {
-            return self.describe();
-        };
-        let mut parts = vec![self.describe()];
-        if let Some(creator) = &annotation.origin.creator {
-            parts.push(format!("by {creator}"));
-        }
-        if let Some(created) = &annotation.origin.created {
-            parts.push(format!(
-                "made {}",
-                created.replace('T', " ").replace('Z', " UTC")
-            ));
-        }
-        if let Some(note) = &annotation.note {
-            parts.push(format!("note: {note}"));
-        }
-        format!("{}.", parts.join(", "))
-    }
-
     fn mark(&self, state: DocumentState) -> Effect {
         let former = self.state.document_state();
         let (state, says) = match (&state, former == state) {
@@ -503,72 +399,13 @@ impl Session {
             then: Then::Stay,
         }
     }
-
-    /// Sets the cursor after a change was made.
-    pub fn settle(&mut self, change: &Change, then: &Then) -> Option<&'static str> {
-        if *then == Then::Stay {
-            return None;
-        }
-        self.follow(change);
-        let Then::GoOn(visible) = then else {
-            return None;
-        };
-        let moved = self.step(|cursor, around| cursor.go_on(around, *visible));
-        moved.sentence()
-    }
-
-    fn follow(&mut self, change: &Change) {
-        if let Some(last) = change.annotations.last() {
-            match (&last.after, &last.before) {
-                (Some(after), _) => self.cursor.activate(Active::Annotation {
-                    id: after.id.to_string(),
-                    span: after.span,
-                }),
-                (None, Some(before)) => self.cursor.activate(piece(before.span)),
-                (None, None) => {}
-            }
-        }
-    }
-
-    /// Sets the cursor on what an undo or redo brought back or took away, and says what it was.
-    pub fn came_back(&mut self, change: &Change, redo: bool) -> String {
-        let done = if redo { "Redone" } else { "Undone" };
-        self.follow(change);
-        match change.annotations.as_slice() {
-            [] if change.document => format!("{done}: the document’s state."),
-            [] => format!("{done}, but another tab has changed all of it since."),
-            [only] => match only.after.as_ref().or(only.before.as_ref()) {
-                Some(annotation) => format!("{done}: {}.", self.named(annotation)),
-                None => format!("{done}."),
-            },
-            several => format!("{done}: {} annotations.", several.len()),
-        }
-    }
-
-    /// An annotation in words: `quote “…”, block 14`.
-    fn named(&self, annotation: &Annotation) -> String {
-        let block = self.document.blocks_in(annotation.span).start + 1;
-        format!(
-            "{} {}, block {block}",
-            self.labels.name_of(&annotation.label).to_lowercase(),
-            self.excerpt(annotation.span)
-        )
-    }
-
-    /// The beginning of the text of `span` in quotation marks. Its own marks are left out, since
-    /// marks around marks would be hard to read.
-    fn excerpt(&self, span: Span) -> String {
-        let text = self.document.text.slice(span).unwrap_or_default();
-        let bare = text.trim_matches(['“', '”', '"', '‘', '’', '«', '»']);
-        format!("“{}”", excerpt(bare, 40))
-    }
 }
 
 fn moved(moved: Moved) -> Effect {
     Effect::Moved(moved.sentence())
 }
 
-fn nothing_selected() -> Effect {
+pub(super) fn nothing_selected() -> Effect {
     Effect::Say("Nothing is selected. Arrows choose a piece of text, a letter names it.".into())
 }
 

@@ -181,17 +181,18 @@ fn label_of(marks: &dyn Marks, id: &str, span: Span, otherwise: &str) -> String 
 fn within_sentence(name: &str) -> String {
     let mut chars = name.chars();
     match chars.next() {
-        Some(first) if !chars.as_str().contains(char::is_uppercase) => {
-            first.to_lowercase().chain(chars).collect()
-        }
+        Some(first) if !chars.as_str().contains(char::is_uppercase) => [first.to_ascii_lowercase()]
+            .into_iter()
+            .chain(chars)
+            .collect(),
         _ => name.to_owned(),
     }
 }
 
 fn capitalised(name: &str) -> String {
     let mut chars = name.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 #[cfg(test)]

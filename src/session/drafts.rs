@@ -54,7 +54,7 @@ impl fmt::Display for Refusal {
                 write!(
                     f,
                     "Already tagged as {}. Backspace removes it.",
-                    label.to_lowercase()
+                    label.to_ascii_lowercase()
                 )
             }
             Refusal::ReadOnly => f.write_str("This document is read-only."),

@@ -3,7 +3,7 @@
 use super::bindings::{BINDINGS, Binding, Group, NOT_ON_MAC};
 use super::command::Command;
 use super::keys::{Key, KeyPress, Platform, Stroke};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A label, as far as keys go. Its digit is its place in the label set.
@@ -20,7 +20,7 @@ pub struct LabelKey {
 /// The wishes of a host or user: the name of a command (as [`HelpRow::name`]) and the single key
 /// that it should have, as `x`, `Shift+X` or `>`, or `None` to switch its single keys off. Arrows,
 /// Enter and the like, and strokes with Control or Command stay.
-pub type Overrides = HashMap<String, Option<String>>;
+pub type Overrides = BTreeMap<String, Option<String>>;
 
 /// Which stroke asks for which command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,7 @@ impl Keymap {
             bound: Vec::new(),
             labels: labels.to_vec(),
         };
-        let overrides: BTreeMap<_, _> = overrides.iter().collect();
-        let mut refused = keymap.bind_commands(&overrides);
+        let mut refused = keymap.bind_commands(overrides);
         refused.extend(keymap.bind_labels());
         let free = keymap.free_letters();
         let refused = refused
@@ -127,9 +126,9 @@ impl Keymap {
             .map(|(_, command)| *command)
     }
 
-    fn bind_commands(&mut self, overrides: &BTreeMap<&String, &Option<String>>) -> Vec<WhyRefused> {
+    fn bind_commands(&mut self, overrides: &Overrides) -> Vec<WhyRefused> {
         for binding in BINDINGS {
-            let changed = overrides.keys().any(|name| *name == binding.name);
+            let changed = overrides.keys().any(|name| name == binding.name);
             let strokes = binding.strokes.iter();
             self.bound.extend(
                 strokes
@@ -140,7 +139,7 @@ impl Keymap {
         let mut refused = Vec::new();
         for (name, key) in overrides {
             let Some(binding) = BINDINGS.iter().find(|binding| binding.name == *name) else {
-                refused.push(WhyRefused::NoSuchCommand((*name).clone()));
+                refused.push(WhyRefused::NoSuchCommand(name.clone()));
                 continue;
             };
             if let Err(why) = self.override_binding(binding, key.as_deref()) {

@@ -10,6 +10,8 @@ mod drafts;
 mod keymap;
 mod keys;
 mod marks;
+mod occurrences;
+mod settle;
 
 pub use act::{Context, Effect, Then};
 pub use action::{Action, Pointed};
@@ -27,6 +29,7 @@ pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{BlockKind, Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
+use crate::order::sorted;
 use crate::text::{Quotation, Span, quotations};
 #[cfg(test)]
 mod tests;
@@ -311,8 +314,9 @@ impl Session {
             for block in aside {
                 found.extend(find(vec![block]));
             }
-            found.sort_by_key(|q| (q.span.start(), std::cmp::Reverse(q.span.end())));
-            found
+            sorted(found, |a, b| {
+                (a.span.start(), b.span.end()) < (b.span.start(), a.span.end())
+            })
         })
     }
 

@@ -4,6 +4,7 @@ mod mark;
 
 use super::segment::trim;
 use super::{Span, Text};
+use crate::order::sorted;
 use mark::{Family, Mark, Role, marks};
 
 /// The part of a quotation that lies within one block.
@@ -50,7 +51,7 @@ pub fn quotations(text: &Text, blocks: &[Span]) -> Vec<Quotation> {
         parts.extend(open);
         // A part without an opening mark is found by looking back from its close alone.
         parts.extend(continuing.filter(|part| part.opening_end == part.start));
-        parts.sort_unstable_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        let parts = sorted(parts, |a, b| (a.start, b.end) < (b.start, a.end));
         let continuing = continuing.map(|part| part.start);
         append(text, &parts, continuing, &mut found);
     }

@@ -98,7 +98,7 @@ impl Controller {
 
     /// Remembers what an imported file said besides its annotations, also for the next visit.
     pub fn keep(&self, kept: Kept) {
-        let beside = serde_json::to_value(&kept).unwrap_or_default();
+        let beside = kept.to_json();
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
@@ -283,7 +283,7 @@ impl Controller {
                 let all: Vec<_> = session.state().annotations().collect();
                 contract::annotations(session.document(), all.iter())
             })
-            .unwrap_or_else(|| contract::no_annotations());
+            .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
         array
     }

@@ -10,7 +10,7 @@ use crate::format::import::plan;
 use crate::format::native::{self, Export, ReadDocument};
 use crate::format::{FORMATS, Format, format};
 use crate::text::Span;
-use js_sys::{Array, Object};
+use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FilePropertyBag};
@@ -98,12 +98,13 @@ fn file_name(document: &Document, format: &Format) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.extend(word.chars().flat_map(char::to_lowercase));
+        name.push_str(word);
     }
     if name.is_empty() {
         name.push_str("article");
     }
-    name + format.extension
+    // The browser has the tables of all letters.
+    String::from(JsString::from(name).to_lower_case()) + format.extension
 }
 
 /// The first document of a dataset, and what the file says of it.

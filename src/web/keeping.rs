@@ -1,6 +1,7 @@
 //! Where the open document is kept: its journal's records out and in, other tabs, compaction.
 
 use super::controller::Controller;
+use super::panels::NoticeKind;
 use super::storage::{
     DocumentSummary, RecordKey, Remote, State, Storage, StoredDocument, Subscription,
 };
@@ -10,6 +11,7 @@ use crate::journal::{
     Unreadable, read_document, read_record, read_snapshot, write_document, write_record,
     write_snapshot,
 };
+use crate::order::sorted;
 use crate::session::Session;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +37,7 @@ pub struct Keeping {
     controller: RefCell<Weak<Controller>>,
     // Tells the former state from a new one, so that each is said once.
     was_saved: Cell<bool>,
+    was_alone: Cell<bool>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -90,6 +93,7 @@ impl Keeping {
             early: RefCell::new(Some(Vec::new())),
             controller: RefCell::default(),
             was_saved: Cell::new(true),
+            was_alone: Cell::new(false),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -229,9 +233,20 @@ impl Keeping {
             view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
         }
         self.was_saved.set(saved);
-        if !saved && !matches!(state, State::Saving | State::WithoutLocalStorage { .. }) {
+        if is_trouble(state) {
             controller.fail("storage", &state.to_string());
         }
+        // Nothing is lost then, but one of the two copies is no longer made.
+        let alone = matches!(state, State::WithoutLocalStorage { .. });
+        if alone && !self.was_alone.replace(alone) {
+            view.notice(NoticeKind::Warning, &state.to_string());
+        }
+    }
+
+    /// What is wrong with the stores, as a sentence; `None` if they keep what is made.
+    pub fn trouble(&self) -> Option<String> {
+        let state = self.storage.state();
+        is_trouble(&state).then(|| state.to_string())
     }
 
     /// Stores a transaction and tells the other tabs.
@@ -250,7 +265,7 @@ impl Keeping {
             summary: DocumentSummary {
                 id: document.id.clone(),
                 title: document.title.clone(),
-                opened: js_sys::Date::now(),
+                opened: js_sys::Date::now() as u64,
             },
             text_json: write_document(document, beside),
         };
@@ -288,6 +303,10 @@ impl Keeping {
     }
 }
 
+fn is_trouble(state: &State) -> bool {
+    !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
+}
+
 impl Findings {
     fn note(&mut self, unreadable: &Unreadable) {
         match unreadable {
@@ -310,11 +329,11 @@ pub struct KeptDocument {
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents() -> Result<Vec<KeptDocument>, String> {
     let storage = Storage::open(NAMESPACE).await;
-    let mut all = storage
+    let all = storage
         .documents()
         .await
         .map_err(|error| error.to_string())?;
-    all.sort_by(|a, b| b.opened.total_cmp(&a.opened));
+    let all = sorted(all, |a, b| a.opened > b.opened);
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;
@@ -325,7 +344,7 @@ pub async fn documents() -> Result<Vec<KeptDocument>, String> {
         for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
             state.apply(&transaction);
         }
-        let opened = js_sys::Date::new(&document.opened.into()).to_iso_string();
+        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
         kept.push(KeptDocument {
             id: document.id,
             title: document.title.unwrap_or_default(),

@@ -53,7 +53,36 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             }
         })
     };
-    vec![keydown, copy, escape]
+    vec![keydown, copy, escape, enter_by_button(view), leave(view)]
+}
+
+/// How the text is announced while keys go to it.
+const BY_KEYBOARD: &str = "Article. Arrows choose a piece of text, a letter names it. Question mark lists the keys, Tab leaves.";
+
+/// A screen reader takes letters and arrows for itself while it reads. This button, which only it
+/// comes by, has it pass them on.
+pub fn way_in() -> HtmlElement {
+    let button = dom::button("by-keyboard visually-hidden", "Tag by keyboard", "");
+    dom::set(&button, "tabindex", "-1");
+    button
+}
+
+fn enter_by_button(view: &Rc<View>) -> EventListener {
+    let text = view.text();
+    dom::on(&view.by_keyboard, "click", move |_| {
+        dom::set(&text, "role", "application");
+        dom::set(&text, "aria-label", BY_KEYBOARD);
+        focus(&text);
+    })
+}
+
+/// With the focus elsewhere the text is a document again, to be read.
+fn leave(view: &Rc<View>) -> EventListener {
+    let text = view.text();
+    dom::on(&view.text(), "blur", move |_| {
+        dom::set(&text, "role", "document");
+        dom::set(&text, "aria-label", "Article");
+    })
 }
 
 /// Escape in a panel that has nothing of its own to close leads back into the text.

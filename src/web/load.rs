@@ -2,8 +2,9 @@
 
 use super::contract::{get, get_string, type_error};
 use super::controller::sentence;
+use super::page;
 use crate::document::{
-    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, html, plain,
+    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, plain,
 };
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use std::fmt;
@@ -32,6 +33,8 @@ pub enum Failure {
     File(String),
     /// Nothing of that name is kept here.
     NotKept(String),
+    /// The part that reads web pages could not be loaded, or broke down.
+    Reader,
     /// Another load has overtaken this one.
     Overtaken,
 }
@@ -59,6 +62,9 @@ impl fmt::Display for Failure {
                 f,
                 "No document called {id:?} is kept in this browser. Open its file again."
             ),
+            Failure::Reader => f.write_str(
+                "The part of Rubricate that reads web pages could not be loaded. Check the connection and try again, or paste the text here.",
+            ),
             Failure::Overtaken => f.write_str("Another document was opened meanwhile."),
         }
     }
@@ -77,6 +83,7 @@ impl Failure {
             Failure::Fetch(code, _) => code,
             Failure::File(_) => "file",
             Failure::NotKept(_) => "not-kept",
+            Failure::Reader => "reader",
             Failure::Overtaken => "overtaken",
         }
     }
@@ -140,7 +147,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
             };
             meta.source.file_name = Some(file.name());
             let bytes = file_bytes(&file).await?;
-            decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta)
+            decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta).await
         }
         "url" => {
             let url = get_string(input, "url")?.unwrap_or_default();
@@ -150,7 +157,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
                 uri: Some(url),
                 file_name: None,
             };
-            decode(&bytes, None, content_type, meta)
+            decode(&bytes, None, content_type, meta).await
         }
         _ => {
             let Some(content) = get_string(input, kind)? else {
@@ -163,7 +170,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
                 .into());
             }
             let document = match kind {
-                "html" => html(&content, meta)?,
+                "html" => page::read(&content, meta).await?,
                 "markdown" => {
                     meta.media_type = Some("text/markdown".into());
                     plain(content, meta)?
@@ -196,7 +203,7 @@ async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
     Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
 }
 
-fn decode(
+async fn decode(
     bytes: &[u8],
     name: Option<&str>,
     content_type: Option<String>,
@@ -209,7 +216,7 @@ fn decode(
     let head: String = content.chars().take(1024).collect();
     let kind = detect(name, content_type.as_deref(), &head);
     let content = match kind {
-        Kind::Html => Content::Document(Box::new(html(&content, meta)?)),
+        Kind::Html => Content::Document(Box::new(page::read(&content, meta).await?)),
         Kind::Json => Content::Dataset(content),
         Kind::Markdown => {
             meta.media_type = Some("text/markdown".into());

@@ -10,9 +10,11 @@ mod js;
 mod keeping;
 mod keyboard;
 mod load;
+mod page;
 mod panels;
 mod pointer;
 pub mod storage;
 mod view;
 
 pub use element::{Handle, documents, on_panic};
+pub use page::read_pages_with;

@@ -30,6 +30,9 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             let event: &PointerEvent = event.unchecked_ref();
             view.pointing.touch.set(event.pointer_type() == "touch");
             if event.button() == 0 && !view.pointing.touch.get() {
+                if event.shift_key() {
+                    view.begin_selection(point(event));
+                }
                 await_release(&view, &controller);
             }
         })
@@ -53,15 +56,16 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             let event: &PointerEvent = event.unchecked_ref();
             // With a button down it is a drag, which has enough to do.
             if event.buttons() == 0 && event.pointer_type() == "mouse" {
-                view.hover(
-                    &controller,
-                    event.client_x() as f32,
-                    event.client_y() as f32,
-                );
+                view.hover(&controller, point(event));
             }
         })
     };
     vec![down, click, hover]
+}
+
+/// Where in the window, in CSS pixels.
+fn point(event: &MouseEvent) -> (f32, f32) {
+    (event.client_x() as f32, event.client_y() as f32)
 }
 
 /// A drag may end anywhere, so the release is listened for on the window, and only then.

@@ -74,7 +74,7 @@ fn unknown_ids_come_in_under_their_names() {
     );
     let plan = import(&mut state, TEXT, &file);
     assert_eq!(plan.added, [Id::from("a"), Id::from("b")]);
-    assert_eq!(plan.unknown_labels, BTreeSet::from(["opinion".into()]));
+    assert_eq!(plan.unknown_labels, ["opinion".into()]);
     assert_eq!(
         seen(&state),
         list(&[

@@ -6,11 +6,12 @@ use super::{Creator, FORMAT, OFFSET_UNIT, VERSION};
 use crate::annotation::{Label, LineStyle, Method, Quote};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::{DocumentState, State};
+use crate::order::sorted;
 use crate::text::Span;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Error, Map, Value, json};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// The whole file: a field, label, document or annotation on a line each.
 pub fn lay_out(export: &Export, records: &[Record]) -> Result<Vec<u8>, Error> {
@@ -114,8 +115,14 @@ fn creators(export: &Export, records: &[Record]) -> Vec<Creator> {
 /// The label set, and the labels in use that it doesn't have, under their ids.
 fn labels(export: &Export, records: &[Record]) -> Vec<Label> {
     let mut labels = export.labels.as_slice().to_vec();
-    let in_use: BTreeSet<&str> = records.iter().map(|r| &*r.annotation.label).collect();
-    for id in in_use {
+    let mut in_use: Vec<&str> = Vec::new();
+    for record in records {
+        let id = &*record.annotation.label;
+        if !in_use.contains(&id) {
+            in_use.push(id);
+        }
+    }
+    for id in sorted(in_use, |a, b| a < b) {
         if export.labels.get(id).is_none() {
             labels.push(Label {
                 id: id.to_owned(),

@@ -22,7 +22,8 @@ pub use refused::{Kind, ReadError};
 pub use remarks::{Field, Reason, Rejected, Remark, Warning, What};
 pub use write::{Export, Exported, write};
 
-use serde::{Deserialize, Serialize};
+use crate::json::{self, Fields, Read};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -38,8 +39,7 @@ const OFFSET_UNIT: &str = "unicode_code_point";
 const LONGEST_NAME: usize = 200;
 
 /// What an imported file says besides its annotations, labels and texts, for the next export.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Kept {
     /// When the dataset was made: RFC 3339 in UTC.
     pub created: Option<String>,
@@ -52,8 +52,31 @@ pub struct Kept {
     pub documents: BTreeMap<String, Map<String, Value>>,
 }
 
+impl Kept {
+    /// As JSON, for a stored document's line.
+    pub fn to_json(&self) -> Value {
+        serde_json::to_string(self)
+            .ok()
+            .and_then(|json| json::parse(&json).ok())
+            .unwrap_or_default()
+    }
+
+    /// Of a stored document's line; what it doesn't say is empty.
+    pub fn from_json(value: Value) -> Kept {
+        let Some(mut fields) = Fields::read(value) else {
+            return Kept::default();
+        };
+        Kept {
+            created: fields.want("created").ok().flatten(),
+            creators: fields.list("creators").unwrap_or_default(),
+            extra: fields.want("extra").ok().flatten().unwrap_or_default(),
+            documents: fields.want("documents").ok().flatten().unwrap_or_default(),
+        }
+    }
+}
+
 /// Somebody, or some program, that made annotations.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Creator {
     /// What annotations call it.
     pub id: String,
@@ -66,6 +89,18 @@ pub struct Creator {
     /// Fields that mean nothing to us.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+impl Read for Creator {
+    fn read(value: Value) -> Option<Creator> {
+        let mut map = Map::read(value)?;
+        Some(Creator {
+            id: String::read(map.shift_remove("id")?)?,
+            kind: String::read(map.shift_remove("type")?)?,
+            name: Read::read(map.shift_remove("name").unwrap_or_default())?,
+            extra: map,
+        })
+    }
 }
 
 #[cfg(test)]

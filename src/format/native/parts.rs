@@ -4,8 +4,8 @@ use super::{Creator, LONGEST_NAME, Warning};
 use crate::annotation::{Label, LineStyle, is_label_id, parse_color};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::DocumentState;
+use crate::json::{Fields, Read};
 use crate::text::{Length, Span, Text};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -37,18 +37,12 @@ pub fn take<T>(
 
 /// A JSON string.
 pub fn string(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        _ => None,
-    }
+    Read::read(value)
 }
 
 /// A JSON object.
 pub fn object(value: Value) -> Option<Map<String, Value>> {
-    match value {
-        Value::Object(map) => Some(map),
-        _ => None,
-    }
+    Read::read(value)
 }
 
 /// Puts what is left of an object back among the unknown fields.
@@ -138,34 +132,28 @@ fn is_length(stated: &Value, length: Length) -> bool {
     .all(|(unit, count)| stated.get(unit).is_none_or(|stated| stated == count))
 }
 
-#[derive(Deserialize)]
-struct WireBlock {
-    start: u32,
-    end: u32,
-    kind: String,
-    level: Option<u8>,
-}
-
 /// The blocks, if they are in order, disjoint and inside the text.
 fn blocks(list: Value, text: &Text) -> Option<Vec<Block>> {
-    let wire: Vec<WireBlock> = serde_json::from_value(list).ok()?;
+    let mut blocks = Vec::new();
     let mut end = 0;
-    wire.into_iter()
-        .map(|wire| {
-            let span = Span::new(wire.start, wire.end).filter(|span| span.start() >= end)?;
-            end = span.end();
-            let kind = match wire.kind.as_str() {
-                "paragraph" => BlockKind::Paragraph,
-                "heading" => BlockKind::Heading(wire.level.filter(|l| (1..=6).contains(l))?),
-                "list-item" => BlockKind::ListItem,
-                "block-quotation" => BlockKind::BlockQuotation,
-                "caption" => BlockKind::Caption,
-                "preformatted" => BlockKind::Preformatted,
-                _ => return None,
-            };
-            (end <= text.length().code_points).then_some(Block { span, kind })
-        })
-        .collect()
+    for mut fields in Vec::<Fields>::read(list)? {
+        let (from, to) = (fields.need("start").ok()?, fields.need("end").ok()?);
+        let span = Span::new(from, to).filter(|span| span.start() >= end)?;
+        end = span.end();
+        let level: Option<u32> = fields.want("level").ok()?;
+        let kind: String = fields.need("kind").ok()?;
+        let kind = match (kind.as_str(), level) {
+            ("paragraph", _) => BlockKind::Paragraph,
+            ("heading", Some(level @ 1..=6)) => BlockKind::Heading(level as u8),
+            ("list-item", _) => BlockKind::ListItem,
+            ("block-quotation", _) => BlockKind::BlockQuotation,
+            ("caption", _) => BlockKind::Caption,
+            ("preformatted", _) => BlockKind::Preformatted,
+            _ => return None,
+        };
+        blocks.push(Block { span, kind });
+    }
+    (end <= text.length().code_points).then_some(blocks)
 }
 
 /// Whether `name` can stand in a list without breaking it.
@@ -207,8 +195,7 @@ pub fn labels(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Vec<Label> {
         let shortcut = |value| letter(value).filter(|key| !letters.contains(key));
         let shortcut = take(&mut map, "shortcut", shortcut, &mut refused);
         letters.extend(shortcut);
-        let line = |value| serde_json::from_value(value).ok();
-        let line = take(&mut map, "line", line, &mut refused);
+        let line = take(&mut map, "line", LineStyle::read, &mut refused);
         labels.push(Label {
             name: name.unwrap_or_else(|| id.clone()),
             id,
@@ -234,7 +221,7 @@ pub fn creators(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Vec<Creator> {
     let mut creators: Vec<Creator> = Vec::new();
     let mut ids = HashSet::new();
     for (index, value) in list.into_iter().enumerate() {
-        let creator = serde_json::from_value::<Creator>(value).ok().filter(|c| {
+        let creator = Creator::read(value).filter(|c| {
             !c.id.is_empty() && matches!(c.kind.as_str(), "person" | "software" | "organization")
         });
         match creator {

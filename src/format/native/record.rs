@@ -4,6 +4,7 @@ use super::parts::{Part, is_label, is_name, keep, object, string, take};
 use super::{Field, Reason, What};
 use crate::annotation::{Found, Id, Method, Origin, Quote};
 use crate::format::anchor::Anchor;
+use crate::json::Read;
 use crate::text::Span;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -173,8 +174,8 @@ fn origin(mut map: Map<String, Value>, mut remark: impl FnMut(What)) -> Origin {
     });
     let mut refused = |_| remark(What::Dropped(Field::Provenance));
     let mut provenance = take(&mut map, "provenance", object, &mut refused).unwrap_or_default();
-    let method = |value| serde_json::from_value(value).ok();
-    let method = take(&mut provenance, "method", method, &mut refused).unwrap_or(Method::Imported);
+    let method =
+        take(&mut provenance, "method", Method::read, &mut refused).unwrap_or(Method::Imported);
     keep(&mut map, "provenance", provenance);
     Origin {
         created,

@@ -2,38 +2,46 @@
 
 use super::ExportError;
 use crate::document::Document;
-use serde::Deserialize;
+use crate::json::{self, Fields, Malformed, Read};
+use serde_json::Value;
 use std::collections::HashMap;
 
-#[derive(Deserialize)]
-struct File {
-    documents: Vec<FileDocument>,
-    annotations: Vec<FileAnnotation>,
-}
-
-#[derive(Deserialize)]
 struct FileDocument {
     id: String,
     text: String,
 }
 
-#[derive(Deserialize)]
+impl Read for FileDocument {
+    fn read(value: Value) -> Option<FileDocument> {
+        let mut fields = Fields::read(value)?;
+        Some(FileDocument {
+            id: fields.need("id").ok()?,
+            text: fields.need("text").ok()?,
+        })
+    }
+}
+
 struct FileAnnotation {
     id: String,
     document: String,
-    position: Position,
-    quote: Exact,
-}
-
-#[derive(Deserialize)]
-struct Position {
     start: usize,
     end: usize,
+    exact: String,
 }
 
-#[derive(Deserialize)]
-struct Exact {
-    exact: String,
+impl Read for FileAnnotation {
+    fn read(value: Value) -> Option<FileAnnotation> {
+        let mut fields = Fields::read(value)?;
+        let mut position: Fields = fields.need("position").ok()?;
+        let mut quote: Fields = fields.need("quote").ok()?;
+        Some(FileAnnotation {
+            id: fields.need("id").ok()?,
+            document: fields.need("document").ok()?,
+            start: position.need("start").ok()?,
+            end: position.need("end").ok()?,
+            exact: quote.need("exact").ok()?,
+        })
+    }
 }
 
 /// A place in a text that goes on by counting code points, without the index that the writer used.
@@ -70,26 +78,34 @@ impl<'a> Cursor<'a> {
 /// Checks that `json` holds the texts of `documents` in their order and `count` annotations, and that each covers
 /// the words that it quotes. Linear where annotations are in document order.
 pub fn verify(json: &str, documents: &[&Document], count: usize) -> Result<(), ExportError> {
-    let file: File =
-        serde_json::from_str(json).map_err(|e| ExportError::Unreadable(e.to_string()))?;
+    let unreadable = |Malformed(why)| ExportError::Unreadable(why);
+    let mut file = json::parse(json)
+        .map(|value| Fields::read(value).unwrap_or_default())
+        .map_err(unreadable)?;
+    let read: Vec<FileDocument> = file.need("documents").map_err(unreadable)?;
+    let annotations: Vec<FileAnnotation> = file.need("annotations").map_err(unreadable)?;
     let mut cursors: HashMap<&str, Cursor> = HashMap::new();
     for (i, document) in documents.iter().enumerate() {
         let same =
             |read: &&FileDocument| read.id == document.id && read.text == document.text.as_str();
-        match file.documents.get(i).filter(same) {
+        match read.get(i).filter(same) {
             None => return Err(ExportError::TextDiffers(document.id.clone())),
             Some(read) => cursors.insert(&read.id, Cursor::at(&read.text)),
         };
     }
-    if file.annotations.len() != count {
+    if annotations.len() != count {
         return Err(ExportError::Incomplete {
             written: count,
-            read: file.annotations.len(),
+            read: annotations.len(),
         });
     }
-    for annotation in &file.annotations {
-        let Position { start, end } = annotation.position;
-        let exact = &annotation.quote.exact;
+    for annotation in &annotations {
+        let FileAnnotation {
+            start,
+            end,
+            ref exact,
+            ..
+        } = *annotation;
         let fits = cursors
             .get_mut(annotation.document.as_str())
             .and_then(|cursor| cursor.seek(start))

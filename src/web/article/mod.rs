@@ -6,7 +6,7 @@ mod selection;
 
 pub use brackets::{Brackets, rect};
 pub use painter::{Painter, label_rules};
-pub use selection::{Selected, clear_selection, offset_at, selected};
+pub use selection::{Selected, begin_selection, clear_selection, offset_at, selected};
 
 use super::dom;
 use crate::document::{BlockKind, Document};

@@ -12,7 +12,6 @@ use crate::paint::{letters, recedes, strokes};
 use crate::text::Span;
 use crate::web::dom;
 use crate::web::js::{HIGHLIGHTS, Highlight};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use web_sys::{Element, StaticRange};
 
@@ -48,7 +47,7 @@ pub struct Painter {
     lanes: Vec<[Option<Highlight>; 2]>,
     active: Option<Highlight>,
     active_range: Option<StaticRange>,
-    sections: BTreeMap<usize, Vec<(usize, StaticRange)>>,
+    sections: Vec<(usize, Vec<(usize, StaticRange)>)>,
 }
 
 impl Painter {
@@ -69,18 +68,18 @@ impl Painter {
                 .collect(),
             active: highlight("rubricate-active", 30),
             active_range: None,
-            sections: BTreeMap::new(),
+            sections: Vec::new(),
         }
     }
 
     /// Whether a section is painted.
     pub fn is_painted(&self, section: usize) -> bool {
-        self.sections.contains_key(&section)
+        self.sections.iter().any(|(number, _)| *number == section)
     }
 
     /// The painted sections.
     pub fn painted(&self) -> Vec<usize> {
-        self.sections.keys().copied().collect()
+        self.sections.iter().map(|(number, _)| *number).collect()
     }
 
     /// Paints a section's annotations, letters in the gutter included, in place of what was there.
@@ -111,7 +110,7 @@ impl Painter {
                 ranges.push((slot, range));
             }
         }
-        self.sections.insert(section, ranges);
+        self.sections.push((section, ranges));
         for piece in part.pieces.clone() {
             if let (Some(at), Some(element)) =
                 (article.layout().pieces().get(piece), article.piece(piece))
@@ -140,7 +139,14 @@ impl Painter {
 
     /// Takes a section's lines away.
     pub fn forget(&mut self, section: usize) {
-        for (slot, range) in self.sections.remove(&section).unwrap_or_default() {
+        let Some(at) = self
+            .sections
+            .iter()
+            .position(|(number, _)| *number == section)
+        else {
+            return;
+        };
+        for (slot, range) in self.sections.swap_remove(at).1 {
             if let Some(highlight) = self.highlight(slot) {
                 highlight.delete(&range);
             }

@@ -37,21 +37,36 @@ pub fn selected(article: &Article, document: &Document, root: &ShadowRoot) -> Op
     }
 }
 
-/// The offset in code points of what is drawn at a point of the window; `None` beside the text, and
-/// where the browser can't tell.
+/// The offset in code points of what is drawn at a point of the window, in CSS pixels; `None` beside
+/// the text, and where the browser can't tell.
 pub fn offset_at(
     article: &Article,
     document: &Document,
     root: &ShadowRoot,
-    x: f32,
-    y: f32,
+    (x, y): (f32, f32),
 ) -> Option<u32> {
+    let (node, at) = position_at(root, (x, y))?;
+    article.offset(document, &node, at)
+}
+
+/// Sets the browser's caret at a point of the window, in CSS pixels, if nothing is selected: a press
+/// with Shift extends what is selected, and Firefox has nothing begin where there is nothing.
+pub fn begin_selection(root: &ShadowRoot, at: (f32, f32)) {
+    if let Ok(Some(selection)) = gloo::utils::window().get_selection()
+        && selection.range_count() == 0
+        && let Some((node, offset)) = position_at(root, at)
+    {
+        let _ = selection.collapse_with_offset(Some(&node), offset);
+    }
+}
+
+fn position_at(root: &ShadowRoot, (x, y): (f32, f32)) -> Option<(Node, u32)> {
     let page = gloo::utils::document();
     let page: &PointedDocument = page.unchecked_ref();
     let position = page
         .caret_position_from_point(x, y, &shadow_roots(root))
         .ok()??;
-    article.offset(document, &position.offset_node()?, position.offset())
+    Some((position.offset_node()?, position.offset()))
 }
 
 fn shadow_roots(root: &ShadowRoot) -> JsValue {

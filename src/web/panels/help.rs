@@ -5,6 +5,7 @@ use super::target;
 use crate::session::{HelpGroup, HelpRow, Session};
 use crate::web::dom;
 use gloo::events::EventListener;
+use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -118,7 +119,7 @@ impl Default for Help {
 
 impl Inner {
     fn search(&self) {
-        let wanted = self.search.value().to_lowercase();
+        let wanted = lower_case(&self.search.value());
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let mut found = 0;
         for group in self.groups.borrow().iter() {
@@ -163,6 +164,11 @@ impl Group {
     }
 }
 
+/// By the browser, whose tables of all letters need not be downloaded.
+fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
 impl Row {
     fn new(row: &HelpRow, group: &str) -> Row {
         let element = dom::element("tr", "");
@@ -181,7 +187,7 @@ impl Row {
         let text = format!("{} {} {} {group}", row.keys.join(" "), row.does, row.name);
         Row {
             element,
-            text: text.to_lowercase(),
+            text: lower_case(&text),
         }
     }
 }

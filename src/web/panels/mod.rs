@@ -26,6 +26,7 @@ pub use list::List;
 pub use notice::{Kind as NoticeKind, Notice};
 pub use overview::Overview;
 pub use panel::Panel;
+pub use resized::Resized;
 pub use status::Status;
 
 use super::dom;

@@ -23,11 +23,13 @@ pub use key::RecordKey;
 pub use listeners::Subscription;
 pub use state::{DatabaseError, LocalError, State};
 
+use crate::json::{Fields, Malformed};
+use crate::order::sorted;
 use channel::Channel;
 use database::Database;
 use keeper::Keeper;
 use local::LocalStore;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -54,14 +56,24 @@ pub struct StoredRecord {
 }
 
 /// What a list of documents shows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DocumentSummary {
     /// The name under which its annotations are kept.
     pub id: String,
     /// What to call it on screen.
     pub title: Option<String>,
     /// When it was last opened, in milliseconds since 1970.
-    pub opened: f64,
+    pub opened: u64,
+}
+
+impl DocumentSummary {
+    fn read(mut fields: Fields) -> Result<DocumentSummary, Malformed> {
+        Ok(DocumentSummary {
+            id: fields.need("id")?,
+            title: fields.want("title")?,
+            opened: fields.need("opened")?,
+        })
+    }
 }
 
 /// A document with its text.
@@ -159,7 +171,7 @@ impl Storage {
         }
         loaded.records.extend(queued);
         loaded.records.extend(kept);
-        loaded.records.sort();
+        loaded.records = sorted(loaded.records, |a, b| a < b);
         loaded.records.dedup();
         loaded
     }

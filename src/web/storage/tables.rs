@@ -5,6 +5,7 @@ use super::key::RecordKey;
 use super::request::{answer, completion, database_error};
 use super::state::DatabaseError;
 use super::{DocumentSummary, Loaded, StoredDocument, StoredRecord};
+use crate::json::{self, Fields, Read};
 use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -191,7 +192,8 @@ fn asked<T>(made: Result<T, JsValue>) -> Result<T, DatabaseError> {
 }
 
 fn read_summary(json: &JsValue) -> Option<DocumentSummary> {
-    serde_json::from_str(&json.as_string()?).ok()
+    let value = json::parse(&json.as_string()?).ok()?;
+    DocumentSummary::read(Fields::read(value)?).ok()
 }
 
 fn journal_key(document: &str, key: &RecordKey) -> JsValue {

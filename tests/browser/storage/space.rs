@@ -129,7 +129,7 @@ pub fn document(id: &str) -> StoredDocument {
         summary: DocumentSummary {
             id: id.into(),
             title: Some(format!("The title of {id}")),
-            opened: 1_790_000_000_000.5,
+            opened: 1_790_000_000_000,
         },
         text_json: format!("{{\"text\":\"of {id} 😀\"}}"),
     }

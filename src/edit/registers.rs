@@ -1,0 +1,139 @@
+//! The fields of one annotation, each a register.
+
+use super::register::{Entry, Register, write};
+use super::transaction::{Stamp, Value};
+use crate::annotation::{Annotation, Id, Origin};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// The fields of one annotation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Registers {
+    /// Whether it is there.
+    pub exists: Option<Register<bool>>,
+    /// What it covers.
+    pub span: Option<Register<Span>>,
+    /// Its label's id.
+    pub label: Option<Register<Arc<str>>>,
+    /// What was written about it.
+    pub note: Option<Register<Option<Arc<str>>>>,
+    /// Who made it, when and how.
+    pub origin: Option<Register<Arc<Origin>>>,
+    /// The latest write and when that was: RFC 3339 in UTC.
+    pub touched: Option<(Stamp, Arc<str>)>,
+}
+
+impl Registers {
+    pub(super) fn view(&self, id: &Id) -> Option<Annotation> {
+        if !self.exists.as_ref()?.winner().value {
+            return None;
+        }
+        let made = self.origin.as_ref()?.winner();
+        let origin = made.value.clone();
+        let modified = match &self.touched {
+            Some((stamp, at)) if *stamp != made.stamp => Some(at.clone()),
+            _ => origin.modified.as_deref().map(Arc::from),
+        };
+        Some(Annotation {
+            id: id.clone(),
+            span: self.span.as_ref()?.winner().value,
+            label: self.label.as_ref()?.winner().value.clone(),
+            note: self
+                .note
+                .as_ref()
+                .and_then(|note| note.winner().value.clone()),
+            modified,
+            origin,
+        })
+    }
+
+    /// Adds a write to the field that it is of.
+    pub fn write(&mut self, stamp: Stamp, owner: Stamp, value: Value) {
+        match value {
+            Value::Exists(value) => write(
+                &mut self.exists,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Span(value) => write(
+                &mut self.span,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Label(value) => write(
+                &mut self.label,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Note(value) => write(
+                &mut self.note,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            Value::Origin(value) => write(
+                &mut self.origin,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
+            // The document's own field; no annotation has it.
+            Value::State(_) => {}
+        }
+    }
+
+    /// Notes that a write was made.
+    pub fn touch(&mut self, stamp: Stamp, at: &Arc<str>) {
+        if self.touched.as_ref().is_none_or(|(last, _)| *last < stamp) {
+            self.touched = Some((stamp, at.clone()));
+        }
+    }
+
+    pub(super) fn compact(&mut self, oldest: Stamp) {
+        fn compact<T>(register: &mut Option<Register<T>>, oldest: Stamp) {
+            if let Some(register) = register {
+                register.compact(oldest);
+            }
+        }
+        compact(&mut self.exists, oldest);
+        compact(&mut self.span, oldest);
+        compact(&mut self.label, oldest);
+        compact(&mut self.note, oldest);
+        compact(&mut self.origin, oldest);
+    }
+
+    /// The entries of the field numbered as in [`Value::field`], the latest first, as values.
+    pub(super) fn entries(&self, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+        fn list<T: Clone>(
+            register: &Option<Register<T>>,
+            value: impl Fn(T) -> Value,
+        ) -> Vec<(Stamp, Stamp, Value)> {
+            register
+                .iter()
+                .flat_map(Register::latest_first)
+                .map(|entry| (entry.stamp, entry.owner, value(entry.value.clone())))
+                .collect()
+        }
+        match field {
+            0 => list(&self.exists, Value::Exists),
+            1 => list(&self.span, Value::Span),
+            2 => list(&self.label, Value::Label),
+            3 => list(&self.note, Value::Note),
+            4 => list(&self.origin, Value::Origin),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Making, changing and taking away annotations; files out and in.
+
+use super::Handle;
+use crate::annotation::{Annotation, Id, Origin, is_label_id};
+use crate::edit::{Kind, Writer};
+use crate::session::{Refusal, Update};
+use crate::web::contract::{self, By, exception, get_offset, get_string, range_error, type_error};
+use crate::web::controller::{moment, now, random, sentence};
+use crate::web::datasets;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+impl Handle {
+    /// Makes an annotation of `{start, end, label, note?}` in UTF-16 code units; `null` if a
+    /// listener cancelled it.
+    pub fn annotate(&self, annotation: JsValue) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let offset = |name| {
+            get_offset(&annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
+        };
+        let (start, end) = (offset("start")?, offset("end")?);
+        let label =
+            get_string(&annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
+        let note = get_string(&annotation, "note")?;
+        let drafted = self.controller.read(|session| {
+            let span = contract::span(session.document(), start, end)?;
+            session
+                .draft_annotation(span, &label, note.as_deref(), &moment())
+                .map_err(|refusal| refused(&refusal))
+        });
+        let Some(drafted) = drafted else {
+            return Ok(JsValue::NULL);
+        };
+        let (id, writes) = drafted?;
+        self.change(By::Api, writes)?;
+        Ok(self.annotation(&id))
+    }
+
+    /// Changes `{label?, start?, end?, note?}` of an annotation; `null` if a listener cancelled it.
+    pub fn update(&self, id: String, changes: JsValue) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let (start, end) = (get_offset(&changes, "start")?, get_offset(&changes, "end")?);
+        let (label, note) = (
+            get_string(&changes, "label")?,
+            get_string(&changes, "note")?,
+        );
+        let drafted = self.controller.read(|session| {
+            let former = session.existing(&id).map_err(|refusal| refused(&refusal))?;
+            let span = match (start, end) {
+                (None, None) => None,
+                _ => {
+                    let text = &session.document().text;
+                    let unit = |offset| text.utf16_of(offset).map_or(0, |at| at.0);
+                    let start = start.unwrap_or_else(|| unit(former.span.start()));
+                    let end = end.unwrap_or_else(|| unit(former.span.end()));
+                    Some(contract::span(session.document(), start, end)?)
+                }
+            };
+            session
+                .draft_update(&id, &Update { label, span, note })
+                .map_err(|refusal| refused(&refusal))
+        });
+        let writes = drafted.unwrap_or_else(|| Ok(Vec::new()))?;
+        if !writes.is_empty() && !self.change(By::Api, writes)? {
+            return Ok(JsValue::NULL);
+        }
+        Ok(self.annotation(&Id::from(id.as_str())))
+    }
+
+    /// Deletes an annotation: whether there was one; `null` if a listener cancelled it.
+    pub fn remove(&self, id: String) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let there = self
+            .controller
+            .read(|session| session.existing(&id).is_ok());
+        if there != Some(true) {
+            return Ok(false.into());
+        }
+        self.remove_all(vec![Id::from(id.as_str())])
+            .map(|removed| removed.map_or(JsValue::NULL, |_| true.into()))
+    }
+
+    /// Deletes all annotations: how many; `null` if a listener cancelled it.
+    pub fn clear(&self) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let all = self.controller.read(|session| {
+            let places = session.state().places(None);
+            places.iter().map(|place| place.id.clone()).collect()
+        });
+        self.remove_all(all.unwrap_or_default())
+            .map(|removed| removed.map_or(JsValue::NULL, |count| (count as u32).into()))
+    }
+
+    fn remove_all(&self, ids: Vec<Id>) -> Result<Option<usize>, JsValue> {
+        let count = ids.len();
+        if count == 0 {
+            return Ok(Some(0));
+        }
+        let writes = self.controller.read(|session| session.draft_removal(ids));
+        let done = self.change(By::Api, writes.unwrap_or_default())?;
+        Ok(done.then_some(count))
+    }
+
+    fn change(&self, by: By, writes: Vec<crate::edit::Write>) -> Result<bool, JsValue> {
+        let changed = self
+            .controller
+            .change(by, Kind::Edit, writes)
+            .map_err(|refusal| refused(&refusal))?;
+        if let (Some(_), Some(view)) = (&changed, self.controller.view()) {
+            view.moved(&self.controller, false);
+        }
+        Ok(changed.is_some())
+    }
+
+    fn annotation(&self, id: &Id) -> JsValue {
+        self.controller
+            .read(|session| {
+                let annotation = session.state().annotation(id.as_str())?;
+                Some(contract::annotation(session.document(), &annotation))
+            })
+            .flatten()
+            .unwrap_or(JsValue::NULL)
+    }
+
+    /// Undoes: whether anything was undone; `null` if a listener cancelled it.
+    pub fn undo(&self) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        Ok(self
+            .controller
+            .undo(By::Undo)
+            .map_or(JsValue::NULL, JsValue::from))
+    }
+
+    /// Redoes: whether anything was redone; `null` if a listener cancelled it.
+    pub fn redo(&self) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        Ok(self
+            .controller
+            .undo(By::Redo)
+            .map_or(JsValue::NULL, JsValue::from))
+    }
+
+    /// Sets what the host keeps, `[{start, end, label, id?, note?, creator?, created?}]` in UTF-16
+    /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty.
+    pub fn restore(&self, annotations: Array) -> Result<usize, JsValue> {
+        self.must_be_open()?;
+        let mut restored = Vec::with_capacity(annotations.length() as usize);
+        for annotation in annotations.iter() {
+            restored.push(self.restored(&annotation)?);
+        }
+        let count = restored.len();
+        let change = self.controller.write(|session| {
+            session.restore(restored, Writer(u64::from_le_bytes(random())), now())
+        });
+        if let Some(change) = change {
+            self.controller.show(&change, By::Api);
+            if let Some(view) = self.controller.view() {
+                view.moved(&self.controller, false);
+            }
+        }
+        Ok(count)
+    }
+
+    fn restored(&self, annotation: &JsValue) -> Result<Annotation, JsValue> {
+        let needed = |name| {
+            get_offset(annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
+        };
+        let (start, end) = (needed("start")?, needed("end")?);
+        let label =
+            get_string(annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
+        if !is_label_id(&label) {
+            return Err(type_error(&format!("{label:?} is no label id.")));
+        }
+        let span = self
+            .controller
+            .read(|session| contract::span(session.document(), start, end));
+        let origin = Origin {
+            created: get_string(annotation, "created")?,
+            creator: get_string(annotation, "creator")?,
+            modified: get_string(annotation, "modified")?,
+            ..Origin::default()
+        };
+        let id = get_string(annotation, "id")?.filter(|id| !id.is_empty());
+        Ok(Annotation {
+            id: id.map_or_else(|| Id::random(random()), |id| Id::from(id.as_str())),
+            span: span.unwrap_or_else(|| Err(type_error("No document is open yet.")))?,
+            label: label.as_str().into(),
+            note: get_string(annotation, "note")?.map(|note| note.as_str().into()),
+            origin: origin.into(),
+            modified: None,
+        })
+    }
+
+    /// What is open, as a `File` of the format; `[{id, name, extension}]` are in [`Handle::formats`].
+    pub fn export(&self, format: &str) -> Result<web_sys::File, JsValue> {
+        datasets::export(&self.controller, format)
+    }
+
+    /// What can be written: `[{id, name, extension}]`.
+    pub fn formats(&self) -> JsValue {
+        datasets::formats()
+    }
+
+    /// Imports annotations of the open document from a file's text, as one undo step:
+    /// `{added, unchanged, conflicting, rejected}`.
+    pub fn import(&self, content: &str, format: &str) -> Result<JsValue, JsValue> {
+        self.must_be_open()?;
+        let imported = datasets::import(&self.controller, content, format);
+        if let Err(error) = &imported {
+            self.controller.fail("import", &sentence(error));
+        }
+        if let Some(view) = self.controller.view() {
+            view.moved(&self.controller, false);
+        }
+        imported.map(|imported| imported.to_js())
+    }
+}
+
+fn refused(refusal: &Refusal) -> JsValue {
+    let message = refusal.to_string();
+    match refusal {
+        Refusal::UnknownLabel { .. } => type_error(&message),
+        Refusal::UnknownAnnotation(_) => range_error(&message),
+        Refusal::Already { .. } => exception("InvalidStateError", &message),
+        Refusal::ReadOnly => exception("NoModificationAllowedError", &message),
+    }
+}

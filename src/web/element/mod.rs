@@ -1,0 +1,235 @@
+//! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
+
+mod editing;
+mod opening;
+mod settings;
+
+use super::contract::{self, exception};
+use super::controller::Controller;
+use super::dom;
+use super::keeping;
+use super::load::Failure;
+use super::view::View;
+use crate::session::Session;
+use js_sys::{Array, Object, Promise};
+use opening::{begin, finish, load_input, open_document};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// The program's side of one `<rubricate-article>`.
+#[wasm_bindgen]
+pub struct Handle {
+    controller: Rc<Controller>,
+    charset: Rc<RefCell<Option<&'static str>>>,
+}
+
+impl Default for Handle {
+    fn default() -> Handle {
+        Handle::new()
+    }
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// A handle with nothing open and nothing on the page.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Handle {
+        Handle {
+            controller: Controller::new(),
+            charset: Rc::default(),
+        }
+    }
+
+    /// The element is on a page: builds its frame, and shows what is open.
+    pub fn connect(&self, host: HtmlElement, root: ShadowRoot) {
+        let view = View::new(&self.controller, host, root);
+        self.controller.view.replace(Some(view.clone()));
+        if self.is_open() {
+            let controller = self.controller.clone();
+            wasm_bindgen_futures::spawn_local(async move { view.open(&controller).await });
+        }
+    }
+
+    /// The element has left the page: nothing of it stays but what is open.
+    pub fn disconnect(&self) {
+        if let Some(view) = self.controller.view.take() {
+            view.leave();
+        }
+    }
+
+    /// The element will not come back: other tabs are told.
+    pub fn close(&self) {
+        self.disconnect();
+        if let Some(keeping) = self.controller.keeping.take() {
+            keeping.leave();
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.controller.session.borrow().is_some()
+    }
+
+    fn must_be_open(&self) -> Result<(), JsValue> {
+        match self.is_open() {
+            true => Ok(()),
+            false => Err(exception(
+                "InvalidStateError",
+                "No document is open yet. Wait for the promise in ready.",
+            )),
+        }
+    }
+
+    /// Loads `{text | html | markdown | file | url, id?, title?, lang?}`; a promise of `{id, length}`.
+    pub fn load(&self, input: JsValue) -> Promise {
+        let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        future_to_promise(async move {
+            let number = begin(&controller);
+            let loaded = load_input(&controller, &charset, &input, number).await;
+            finish(&controller, number, loaded)
+        })
+    }
+
+    /// Opens a document that is kept in this browser; a promise of `{id, length}`.
+    pub fn open(&self, id: String) -> Promise {
+        let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        future_to_promise(async move {
+            let number = begin(&controller);
+            let loaded = async {
+                let (document, beside) = keeping::kept_document(&id)
+                    .await
+                    .map_err(Failure::Dataset)?
+                    .ok_or_else(|| Failure::NotKept(id.clone()))?;
+                let opened = open_document(&controller, document, beside, number).await?;
+                charset.replace(None);
+                Ok(opened)
+            };
+            let loaded = loaded.await;
+            finish(&controller, number, loaded)
+        })
+    }
+
+    /// `{id, title, language, length, source, charset}` of what is open, or `null`.
+    pub fn document(&self) -> JsValue {
+        let describe = |session: &Session| {
+            let document = session.document();
+            let text =
+                |value: &Option<String>| value.as_deref().map_or(JsValue::NULL, JsValue::from);
+            let object = Object::new();
+            contract::put(&object, "id", &document.id.as_str().into());
+            let title = document.title.as_deref().unwrap_or_default();
+            contract::put(&object, "title", &title.into());
+            contract::put(&object, "language", &text(&document.language));
+            let length = document.text.length().utf16_code_units;
+            contract::put(&object, "length", &length.into());
+            let source = document
+                .source
+                .uri
+                .clone()
+                .or(document.source.file_name.clone());
+            contract::put(&object, "source", &text(&source));
+            let charset = self.charset.borrow().map_or(JsValue::NULL, JsValue::from);
+            contract::put(&object, "charset", &charset);
+            Object::freeze(&object).into()
+        };
+        self.controller.read(describe).unwrap_or(JsValue::NULL)
+    }
+
+    /// The text that offsets count in.
+    pub fn text(&self) -> String {
+        self.controller
+            .read(|session| session.document().text.as_str().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// The annotations in document order; frozen.
+    pub fn annotations(&self) -> Array {
+        self.controller.annotations()
+    }
+
+    /// Whether anything is not durably saved.
+    pub fn dirty(&self) -> bool {
+        let keeping = self.controller.keeping.borrow();
+        keeping.as_ref().is_some_and(|keeping| keeping.is_dirty())
+    }
+
+    /// A word for the state of the stores: `saved`, `saving`, `memory`, `local`, `full`, `newer`.
+    #[wasm_bindgen(js_name = storageState)]
+    pub fn storage_state(&self) -> String {
+        use super::storage::{LocalError, State};
+        let keeping = self.controller.keeping.borrow();
+        let state = keeping.as_ref().map(|keeping| keeping.state());
+        match state {
+            None => "memory",
+            Some(State::Saved | State::WithoutLocalStorage { saving: false, .. }) => "saved",
+            Some(State::Saving | State::WithoutLocalStorage { saving: true, .. }) => "saving",
+            Some(State::LocalStorageOnly { .. }) => "local",
+            Some(State::MemoryOnly {
+                local: LocalError::Full,
+                ..
+            }) => "full",
+            Some(State::MemoryOnly { .. }) => "memory",
+            Some(State::ReadOnly) => "newer",
+        }
+        .into()
+    }
+
+    /// The state of the stores as a sentence.
+    #[wasm_bindgen(js_name = storageMessage)]
+    pub fn storage_message(&self) -> String {
+        let keeping = self.controller.keeping.borrow();
+        match keeping.as_ref() {
+            Some(keeping) => keeping.state().to_string(),
+            None => "Nothing is stored here: the page that holds this text keeps its data.".into(),
+        }
+    }
+
+    /// Resolves when all edits so far are durable.
+    pub fn saved(&self) -> Promise {
+        let keeping = self.controller.keeping.borrow().clone();
+        future_to_promise(async move {
+            match keeping {
+                Some(keeping) => keeping
+                    .flushed()
+                    .await
+                    .map(|()| JsValue::UNDEFINED)
+                    .map_err(|message| js_sys::Error::new(&message).into()),
+                None => Ok(JsValue::UNDEFINED),
+            }
+        })
+    }
+}
+
+/// The documents kept in this browser, the last opened first: `[{id, title, opened, annotations}]`.
+#[wasm_bindgen]
+pub fn documents() -> Promise {
+    future_to_promise(async {
+        let all = keeping::documents()
+            .await
+            .map_err(|message| JsValue::from(js_sys::Error::new(&message)))?;
+        Ok(contract::to_js(&all))
+    })
+}
+
+/// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a
+/// borrow may be held for ever; what was tagged is stored by then.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(stopped: js_sys::Function) {
+    std::panic::set_hook(Box::new(|info| {
+        dom::die();
+        web_sys::console::error_1(&format!("Rubricate stopped: {info}").into());
+        STOPPED.with(|stopped| {
+            if let Some(stopped) = stopped.take() {
+                // The callback may throw; there is nobody left to tell.
+                let _ = stopped.call0(&JsValue::UNDEFINED);
+            }
+        });
+    }));
+    STOPPED.set(Some(stopped));
+}
+
+thread_local! {
+    static STOPPED: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+}

@@ -1,0 +1,145 @@
+//! Opening a document: reading it, finding what is kept of it, showing it.
+
+use crate::document::Document;
+use crate::edit::Writer;
+use crate::format::native::Kept;
+use crate::session::Session;
+use crate::web::contract::{self, get};
+use crate::web::controller::{Controller, random};
+use crate::web::datasets;
+use crate::web::keeping::Keeping;
+use crate::web::load::{self, Content, Failure, Input};
+use crate::web::panels::NoticeKind;
+use js_sys::Object;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// A new load begins: the number that tells whether it was overtaken.
+pub(super) fn begin(controller: &Controller) -> u32 {
+    let number = controller.loads.get() + 1;
+    controller.loads.set(number);
+    if let Some(view) = controller.view() {
+        view.set_state("loading");
+    }
+    number
+}
+
+/// A load has ended: what the promise gives, and what is said if it failed.
+pub(super) fn finish(
+    controller: &Controller,
+    number: u32,
+    loaded: Result<JsValue, Failure>,
+) -> Result<JsValue, JsValue> {
+    if let Some(view) = controller.view()
+        && controller.loads.get() == number
+    {
+        view.set_state(if controller.session.borrow().is_some() {
+            "ready"
+        } else {
+            "empty"
+        });
+    }
+    loaded.map_err(|failure| {
+        if !matches!(failure, Failure::Overtaken) {
+            controller.fail(failure.code(), &failure.to_string());
+        }
+        failure.to_js()
+    })
+}
+
+pub(super) async fn load_input(
+    controller: &Rc<Controller>,
+    charset: &RefCell<Option<&'static str>>,
+    input: &JsValue,
+    number: u32,
+) -> Result<JsValue, Failure> {
+    let Input {
+        content,
+        charset: of,
+        guessed,
+    } = load::read(input).await?;
+    let (document, annotations) = match content {
+        Content::Document(document) => (*document, None),
+        Content::Dataset(json) => datasets::first_document(&json).map_err(Failure::Dataset)?,
+    };
+    let mut document = document;
+    if get(input, "id").is_none()
+        && let Some(id) = &controller.settings.borrow().document_id
+    {
+        document.id.clone_from(id);
+    }
+    let opened = open_document(controller, document, serde_json::Value::Null, number).await?;
+    charset.replace(of);
+    if let Some((kept, read)) = annotations {
+        datasets::take_in(controller, kept, &read)?;
+    }
+    if guessed && let Some(view) = controller.view() {
+        view.notice(
+            NoticeKind::Info,
+            "This file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.",
+        );
+    }
+    Ok(opened)
+}
+
+/// Opens a document with what is kept of it, and shows it.
+pub(super) async fn open_document(
+    controller: &Rc<Controller>,
+    document: Document,
+    beside: serde_json::Value,
+    number: u32,
+) -> Result<JsValue, Failure> {
+    let (mut session, store) = {
+        let settings = controller.settings.borrow();
+        let writer = Writer(u64::from_le_bytes(random()));
+        let mut session = Session::new(
+            document,
+            settings.labels.clone(),
+            &settings.overrides,
+            writer,
+        );
+        session.set_creator(settings.creator.as_deref());
+        session.set_read_only(settings.read_only);
+        (session, !settings.store_nothing)
+    };
+    let kept = match store {
+        true => Some(Keeping::open(&mut session).await),
+        false => None,
+    };
+    if controller.loads.get() != number {
+        return Err(Failure::Overtaken);
+    }
+    let detail = Object::new();
+    contract::put(&detail, "id", &session.document().id.as_str().into());
+    let length = session.document().text.length().utf16_code_units;
+    contract::put(&detail, "length", &length.into());
+
+    let former = controller.keeping.take();
+    if let Some(former) = former {
+        former.leave();
+    }
+    let document = session.document().clone();
+    controller.replace_session(session);
+    controller.kept.replace(Kept::from_json(beside.clone()));
+    let mut trouble = None;
+    let mut said = None;
+    if let Some((keeping, findings)) = kept {
+        keeping.keep_document(&document, beside.clone());
+        controller.keeping.replace(Some(keeping.clone()));
+        keeping.listen(controller);
+        said = findings.sentence();
+        trouble = keeping.trouble();
+    }
+    if let Some(view) = controller.view() {
+        view.open(controller).await;
+        if let Some(said) = said {
+            view.notice(NoticeKind::Warning, &said);
+        }
+        if let Some(trouble) = trouble {
+            controller.fail("storage", &trouble);
+        }
+        view.dispatch("rubricate-load", &detail, false);
+    }
+    Ok(Object::freeze(&detail).into())
+}

@@ -1,0 +1,309 @@
+//! What one element shows: the frame, the text in it, and the panels around.
+
+mod place;
+mod say;
+mod window;
+
+use super::article::{Article, Brackets, Painter, label_rules};
+use super::controller::Controller;
+use super::dom;
+use super::keyboard;
+use super::panels::{Act, Bar, Card, Help, Leave, Look, Notice, Overview, Panel, Resized, Status};
+use super::pointer;
+use crate::edit::{Change, DocumentState};
+use crate::session::Session;
+use crate::text::Span;
+use gloo::events::EventListener;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+
+use window::Watch;
+
+/// The one style sheet of every element's tree.
+const STYLE: &str = include_str!("../../../www/element.css");
+
+/// One element's part of the page.
+pub struct View {
+    host: HtmlElement,
+    root: ShadowRoot,
+    frame: HtmlElement,
+    scroller: HtmlElement,
+    /// The button that leads a screen reader's user into the keys.
+    pub by_keyboard: HtmlElement,
+    /// The text's DOM.
+    pub article: RefCell<Article>,
+    painter: RefCell<Painter>,
+    brackets: Brackets,
+    bar: Bar,
+    panel: Panel,
+    card: Card,
+    status: Status,
+    notice: Notice,
+    help: Help,
+    overview: Overview,
+    label_sheet: CssStyleSheet,
+    watch: RefCell<Option<Watch>>,
+    resized: RefCell<Option<Resized>>,
+    listeners: RefCell<Vec<EventListener>>,
+    // The sections within a screen of being seen.
+    near: RefCell<BTreeSet<usize>>,
+    // The labels under the pointer, in words.
+    hovered: RefCell<Option<String>>,
+    /// What a pointer is doing.
+    pub pointing: pointer::Pointing,
+    mounting: Cell<Option<gloo::timers::callback::Timeout>>,
+    ahead: Cell<Option<gloo::timers::callback::Timeout>>,
+}
+
+thread_local! {
+    static SHEET: CssStyleSheet = {
+        let sheet = CssStyleSheet::new().unwrap_throw();
+        let _ = sheet.replace_sync(STYLE);
+        sheet
+    };
+}
+
+impl View {
+    /// Builds the frame in `root`, with nothing open.
+    pub fn new(controller: &Rc<Controller>, host: HtmlElement, root: ShadowRoot) -> Rc<View> {
+        let act: Act = {
+            let controller = controller.weak();
+            Rc::new(move |action| {
+                if let Some(controller) = controller.upgrade() {
+                    controller.act(action);
+                }
+            })
+        };
+        let text = dom::element("div", "text");
+        for (name, value) in [("part", "text"), ("role", "document"), ("tabindex", "0")] {
+            dom::set(&text, name, value);
+        }
+        dom::set(&text, "aria-label", "Article");
+        let scroller = dom::element("div", "scroller");
+        dom::set(&scroller, "part", "scroller");
+        let by_keyboard = keyboard::way_in();
+        dom::append(&scroller, &[&by_keyboard, &text]);
+        let view = Rc::new(View {
+            frame: dom::element("div", "frame"),
+            by_keyboard,
+            article: RefCell::new(Article::new(text)),
+            painter: RefCell::new(Painter::new()),
+            brackets: Brackets::new(),
+            bar: Bar::new(act.clone()),
+            panel: Panel::new(act.clone(), look(controller)),
+            card: Card::new(act.clone(), back_to_text(controller)),
+            status: Status::new(act.clone()),
+            notice: Notice::new(back_to_text(controller)),
+            help: Help::new(),
+            overview: Overview::new(act),
+            label_sheet: CssStyleSheet::new().unwrap_throw(),
+            watch: RefCell::default(),
+            resized: RefCell::default(),
+            listeners: RefCell::default(),
+            near: RefCell::default(),
+            hovered: RefCell::default(),
+            pointing: pointer::Pointing::default(),
+            mounting: Cell::default(),
+            ahead: Cell::default(),
+            host,
+            root,
+            scroller,
+        });
+        view.assemble();
+        view.listen(controller);
+        view
+    }
+
+    fn assemble(&self) {
+        let sheets = js_sys::Array::new();
+        SHEET.with(|sheet| sheets.push(sheet));
+        sheets.push(&self.label_sheet);
+        self.root.set_adopted_style_sheets(&sheets);
+        let progress = dom::element("div", "progress");
+        dom::set(&progress, "role", "progressbar");
+        dom::set(&progress, "aria-label", "Loading");
+        // In the order of Tab: from the text to the labels, then to the list.
+        dom::append(
+            &self.frame,
+            &[
+                &progress,
+                self.notice.element(),
+                &self.scroller,
+                self.overview.element(),
+                self.bar.element(),
+                self.panel.element(),
+                self.card.element(),
+                self.status.element(),
+                self.status.live(),
+                self.help.element(),
+            ],
+        );
+        self.set_state("empty");
+        self.root.replace_children_with_node_1(&self.frame);
+    }
+
+    fn listen(self: &Rc<Self>, controller: &Rc<Controller>) {
+        let mut listeners = keyboard::listen(self, controller);
+        listeners.extend(pointer::listen(self, controller));
+        listeners.extend(self.listen_to_printing(controller));
+        listeners.extend(self.listen_to_colour_scheme(controller));
+        self.listeners.replace(listeners);
+
+        self.watch.replace(Watch::new(self, controller));
+        let (view, weak) = (Rc::downgrade(self), controller.weak());
+        let resized = Resized::new(&self.scroller, move || {
+            if let (Some(view), Some(controller)) = (view.upgrade(), weak.upgrade()) {
+                view.place_brackets(&controller);
+                view.overview.resize();
+                controller.read(|session| view.overview.draw_all(session));
+            }
+        });
+        self.resized.replace(Some(resized));
+    }
+
+    /// The system may go from light to dark.
+    fn listen_to_colour_scheme(
+        self: &Rc<Self>,
+        controller: &Rc<Controller>,
+    ) -> Option<EventListener> {
+        let query = gloo::utils::window()
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()??;
+        let (view, controller) = (Rc::downgrade(self), controller.weak());
+        Some(dom::on(&query, "change", move |_| {
+            if let (Some(view), Some(controller)) = (view.upgrade(), controller.upgrade()) {
+                view.recolour(&controller);
+            }
+        }))
+    }
+
+    /// The text's element, which takes the focus.
+    pub fn text(&self) -> HtmlElement {
+        self.article.borrow().text.clone()
+    }
+
+    /// The tree that everything of the element is in.
+    pub fn root(&self) -> &ShadowRoot {
+        &self.root
+    }
+
+    /// `empty`, `loading` or `ready`.
+    pub fn set_state(&self, state: &str) {
+        dom::set(&self.frame, "data-state", state);
+    }
+
+    /// Brings everything that shows annotations up to date with a change.
+    pub fn refresh(&self, controller: &Controller, change: &Change) {
+        controller.read(|session| {
+            let spans: Vec<Span> = change
+                .annotations
+                .iter()
+                .flat_map(|c| [&c.before, &c.after])
+                .flatten()
+                .map(|a| a.span)
+                .collect();
+            self.repaint(session, &spans);
+            for span in spans.iter().take(64) {
+                self.overview.draw(session, *span);
+            }
+            if spans.len() > 64 {
+                self.overview.draw_all(session);
+            }
+            self.panel.changed(session);
+            self.bar.update(session);
+            self.card.update(session);
+            self.status.coverage(session.coverage());
+            self.show_document_state(session);
+        });
+    }
+
+    /// A document that is done has its red initial.
+    fn show_document_state(&self, session: &Session) {
+        let done = session.state().document_state() == DocumentState::Done;
+        if done != self.frame.has_attribute("data-done") {
+            dom::toggle(&self.frame, "data-done", done);
+        }
+    }
+
+    /// Shows the label set anew.
+    pub fn set_labels(&self, session: &Session) {
+        let _ = self
+            .label_sheet
+            .replace_sync(&label_rules(session.labels()));
+        self.bar.set_labels(session);
+        self.panel.set_labels(session);
+        self.overview.recolour();
+        let all = self.painter.borrow().painted();
+        let article = self.article.borrow();
+        for number in all {
+            self.painter.borrow_mut().paint(
+                &article,
+                session.document(),
+                session.state(),
+                session.labels(),
+                number,
+            );
+        }
+    }
+
+    /// Tells the host. False if it was cancelled.
+    pub fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(detail);
+        match CustomEvent::new_with_event_init_dict(name, &init) {
+            Ok(event) => self.host.dispatch_event(&event).unwrap_or(true),
+            Err(_) => true,
+        }
+    }
+
+    fn close_document(&self) {
+        self.mounting.set(None);
+        self.ahead.set(None);
+        if let Some(watch) = &*self.watch.borrow() {
+            watch.clear();
+        }
+        self.painter.borrow_mut().clear();
+        self.near.borrow_mut().clear();
+        self.brackets.hide();
+        self.card.close();
+        self.notice.hide();
+    }
+
+    /// Takes everything off the page.
+    pub fn leave(&self) {
+        self.close_document();
+        self.listeners.borrow_mut().clear();
+        self.watch.take();
+        self.resized.take();
+        self.root.replace_children_with_node_0();
+    }
+}
+
+/// Lets a panel read the session when it has to draw by itself.
+fn look(controller: &Rc<Controller>) -> Look {
+    let controller = controller.weak();
+    Rc::new(move |read| {
+        if let Some(controller) = controller.upgrade()
+            && let Ok(session) = controller.session.try_borrow()
+            && let Some(session) = &*session
+        {
+            read(session);
+        }
+    })
+}
+
+/// Puts the focus back into the text.
+fn back_to_text(controller: &Rc<Controller>) -> Leave {
+    let controller = controller.weak();
+    Rc::new(move || {
+        if let Some(view) = controller.upgrade().and_then(|c| c.view()) {
+            keyboard::focus(&view.text());
+        }
+    })
+}
