@@ -45,7 +45,9 @@ impl Fields {
         match self.0.get_mut(name).map(Value::take) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => T::read(value).map(Some).ok_or_else(|| {
-                Malformed(format!("the field {name} is not of the kind that it has to be"))
+                Malformed(format!(
+                    "the field {name} is not of the kind that it has to be"
+                ))
             }),
         }
     }
@@ -182,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_field_is_taken_once_and_by_its_kind() {
-        let mut fields = Fields::read(json!({"a": 1, "b": "x", "c": null, "d": [[1, "y"]]})).unwrap();
+        let mut fields =
+            Fields::read(json!({"a": 1, "b": "x", "c": null, "d": [[1, "y"]]})).unwrap();
         assert_eq!(fields.need("a"), Ok(1_u32));
         assert_eq!(
             fields.need::<u32>("a"),
@@ -190,7 +193,9 @@ mod tests {
         );
         assert_eq!(
             fields.want::<u32>("b"),
-            Err(Malformed("the field b is not of the kind that it has to be".into()))
+            Err(Malformed(
+                "the field b is not of the kind that it has to be".into()
+            ))
         );
         assert_eq!(fields.want_even_null::<String>("c"), Ok(Some(None)));
         assert_eq!(fields.want_even_null::<String>("e"), Ok(None));
@@ -207,6 +212,9 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits() {
         let json = r#"{"a":0.1000000000000000055511151231257827,"b":1e400,"c":123456789012345678901234567890}"#;
-        assert_eq!(parse(json).unwrap().to_string(), json.replace("e400", "e+400"));
+        assert_eq!(
+            parse(json).unwrap().to_string(),
+            json.replace("e400", "e+400")
+        );
     }
 }

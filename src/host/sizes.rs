@@ -46,7 +46,10 @@ fn of_part(directory: &Path, beginnings: &[&str]) -> io::Result<Sizes> {
     for entry in fs::read_dir(directory)? {
         let path = entry?.path();
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if !beginnings.iter().any(|beginning| name.starts_with(beginning)) {
+        if !beginnings
+            .iter()
+            .any(|beginning| name.starts_with(beginning))
+        {
             continue;
         }
         sum = sum.plus(match path.is_dir() {

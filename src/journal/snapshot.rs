@@ -148,7 +148,9 @@ fn read_annotation(mut fields: Fields, folded: &mut Folded) -> Result<(), Malfor
     }
     let id = Some(&id);
     add(folded, id, fields.list("exists")?, Value::Exists);
-    add(folded, id, fields.list("span")?, |span: WireSpan| Value::Span(span.0));
+    add(folded, id, fields.list("span")?, |span: WireSpan| {
+        Value::Span(span.0)
+    });
     add(folded, id, fields.list("label")?, Value::Label);
     add(folded, id, fields.list("note")?, Value::Note);
     add(folded, id, fields.list("origin")?, Value::Origin);

@@ -181,9 +181,10 @@ fn label_of(marks: &dyn Marks, id: &str, span: Span, otherwise: &str) -> String 
 fn within_sentence(name: &str) -> String {
     let mut chars = name.chars();
     match chars.next() {
-        Some(first) if !chars.as_str().contains(char::is_uppercase) => {
-            [first.to_ascii_lowercase()].into_iter().chain(chars).collect()
-        }
+        Some(first) if !chars.as_str().contains(char::is_uppercase) => [first.to_ascii_lowercase()]
+            .into_iter()
+            .chain(chars)
+            .collect(),
         _ => name.to_owned(),
     }
 }

@@ -28,7 +28,10 @@ pub async fn read(content: &str, meta: DocumentMeta) -> Result<Document, Failure
         let reader = reader.as_ref()?;
         reader.call1(&JsValue::UNDEFINED, &content.into()).ok()
     });
-    let promise = asked.map_or_else(|| Promise::reject(&JsValue::UNDEFINED), JsCast::unchecked_into);
+    let promise = asked.map_or_else(
+        || Promise::reject(&JsValue::UNDEFINED),
+        JsCast::unchecked_into,
+    );
     let line = JsFuture::from(promise).await.map_err(|_| Failure::Reader)?;
     let line = line.as_string().ok_or(LoadError::NoText)?;
     let (document, _) = read_document(&line).map_err(|_| Failure::Reader)?;

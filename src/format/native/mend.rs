@@ -101,7 +101,11 @@ fn power(exponent: &str) -> Option<i64> {
         return None;
     }
     let size = digits.parse().unwrap_or(i64::MAX);
-    Some(if exponent.starts_with('-') { -size } else { size })
+    Some(if exponent.starts_with('-') {
+        -size
+    } else {
+        size
+    })
 }
 
 fn substitute<'a>(json: &'a str, replaced: &[(Range<usize>, &str)]) -> Cow<'a, str> {

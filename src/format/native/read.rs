@@ -54,10 +54,11 @@ pub fn read(json: &str) -> Result<Dataset, ReadError> {
         return Err(ReadError::Empty);
     }
     let mended = mend(json);
-    let value: Value = serde_json::from_str(&mended.json).map_err(|error| match Kind::of_text(json) {
-        Some(kind) => ReadError::NotOurs(kind),
-        None => ReadError::from(&error),
-    })?;
+    let value: Value =
+        serde_json::from_str(&mended.json).map_err(|error| match Kind::of_text(json) {
+            Some(kind) => ReadError::NotOurs(kind),
+            None => ReadError::from(&error),
+        })?;
     let mut file = head(value)?;
     let mut warnings = Vec::new();
     if mended.surrogates > 0 {

@@ -174,7 +174,8 @@ fn origin(mut map: Map<String, Value>, mut remark: impl FnMut(What)) -> Origin {
     });
     let mut refused = |_| remark(What::Dropped(Field::Provenance));
     let mut provenance = take(&mut map, "provenance", object, &mut refused).unwrap_or_default();
-    let method = take(&mut provenance, "method", Method::read, &mut refused).unwrap_or(Method::Imported);
+    let method =
+        take(&mut provenance, "method", Method::read, &mut refused).unwrap_or(Method::Imported);
     keep(&mut map, "provenance", provenance);
     Origin {
         created,

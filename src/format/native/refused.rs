@@ -117,9 +117,7 @@ impl Kind {
         }
         let mut lines = start.lines();
         let (first, second) = (lines.next()?, lines.next()?);
-        let is_object = |line: &str| {
-            line.starts_with('{') && crate::json::parse(line).is_ok()
-        };
+        let is_object = |line: &str| line.starts_with('{') && crate::json::parse(line).is_ok();
         (is_object(first) && is_object(second)).then_some(Kind::JsonLines)
     }
 

@@ -100,7 +100,12 @@ pub fn verify(json: &str, documents: &[&Document], count: usize) -> Result<(), E
         });
     }
     for annotation in &annotations {
-        let FileAnnotation { start, end, ref exact, .. } = *annotation;
+        let FileAnnotation {
+            start,
+            end,
+            ref exact,
+            ..
+        } = *annotation;
         let fits = cursors
             .get_mut(annotation.document.as_str())
             .and_then(|cursor| cursor.seek(start))
