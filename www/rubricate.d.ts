@@ -19,6 +19,8 @@ export interface Label {
   readonly shortcut?: string;
   /** `#rrggbb`. */
   readonly color?: string;
+  /** How the line under it is drawn; default: by its place in the set. */
+  readonly line?: "solid" | "double" | "dashed" | "dotted";
   /** The definition that the guide shows. */
   readonly description?: string;
 }
@@ -28,11 +30,6 @@ export type Method = "manual" | "imported" | "model" | "rule";
 
 export interface Provenance {
   readonly method: Method;
-  readonly format?: string;
-  readonly source_id?: string;
-  readonly model?: string;
-  /** 0 to 1. */
-  readonly confidence?: number;
 }
 
 /** One annotation; frozen. `start` and `end` are UTF-16 code units of the article's `text`. */

@@ -29,7 +29,7 @@ struct Row {
 const MILLION: &str = "1 MB × 10,000";
 const FIVE: &str = "5 MB × 50,000";
 
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 15] = [
     Row {
         what: "put on the page with everything open: to painted with the whole text in the DOM, ms",
         budget: "≤ 0.2 × plain paragraphs (1 MB), ≤ 0.15 × (5 MB)",
@@ -106,6 +106,14 @@ const ROWS: [Row; 14] = [
         floor: "/plainMemory/private",
         unit: MB,
         limits: &[(MILLION, Plus(15.0))],
+    },
+    Row {
+        what: "of which the module's own, MB",
+        budget: "",
+        figure: "/memory/module",
+        floor: "",
+        unit: MB,
+        limits: &[],
     },
 ];
 

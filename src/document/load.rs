@@ -76,7 +76,7 @@ impl fmt::Display for Binary {
                 "This is an image, not text. Open a file of HTML, Markdown or plain text."
             }
             Binary::Other => {
-                "The file is not text: it is full of NUL bytes. \
+                "The file is not text: it is full of bytes that no text has. \
                  If it is text in UTF-16, save it as UTF-8 and open that."
             }
         })
@@ -120,7 +120,7 @@ fn binary(bytes: &[u8]) -> Option<Binary> {
         .iter()
         .find(|(signature, _)| bytes.starts_with(signature))
         .map(|(_, binary)| *binary)
-        .or_else(|| full_of_nuls(bytes).then_some(Binary::Other))
+        .or_else(|| full_of_controls(bytes).then_some(Binary::Other))
 }
 
 fn archive(bytes: &[u8]) -> Binary {
@@ -138,15 +138,22 @@ fn archive(bytes: &[u8]) -> Binary {
     }
 }
 
-/// More than a tenth of the beginning, and not just a few that strayed into a text. UTF-16 with a
-/// byte order mark is text, of which half may be NULs.
-fn full_of_nuls(bytes: &[u8]) -> bool {
+/// Whether the beginning holds more NULs or other control characters than may stray into a text.
+/// UTF-16 with a byte order mark is text, of which half may be NULs.
+fn full_of_controls(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return false;
     }
     let head = bytes.get(..8192).unwrap_or(bytes);
     let nuls = head.iter().filter(|byte| **byte == 0).count();
-    nuls >= 16 && nuls * 10 > head.len()
+    if nuls >= 16 && nuls * 10 > head.len() {
+        return true;
+    }
+    // What is compressed or compiled has every byte equally often, so one in nine is a control
+    // character that no text has, and it is not UTF-8.
+    let stray = |byte: &&u8| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127);
+    let controls = head.iter().filter(stray).count();
+    controls >= 16 && controls * 50 > head.len() && std::str::from_utf8(bytes).is_err()
 }
 
 #[cfg(test)]
@@ -159,6 +166,22 @@ mod tests {
             Ok(()) => panic!("accepted"),
             Err(error) => assert_eq!(error.to_string(), message),
         }
+    }
+
+    #[test]
+    fn compressed_or_compiled_bytes_are_no_text_even_without_nuls() {
+        // A linear congruential generator gives every byte equally often, as compression does.
+        let mut x = 1u32;
+        let mut next = || {
+            x = x.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (x >> 24) as u8 | 1
+        };
+        let bytes: Vec<u8> = (0..20_000).map(|_| next()).collect();
+        assert_eq!(check(&bytes), Err(LoadError::Binary(Binary::Other)));
+        // A text in an old encoding with a stray control character or two is one.
+        let mut text = b"caf\xe9 ".repeat(400);
+        text.extend([1, 2, 3]);
+        assert_eq!(check(&text), Ok(()));
     }
 
     #[test]
@@ -195,7 +218,7 @@ mod tests {
         );
         refused(
             &[1, 0, 2, 0].repeat(100),
-            "The file is not text: it is full of NUL bytes. If it is text in UTF-16, save it as UTF-8 and open that.",
+            "The file is not text: it is full of bytes that no text has. If it is text in UTF-16, save it as UTF-8 and open that.",
         );
         for image in [
             b"\x89PNG\r\n\x1A\n".as_slice(),

@@ -13,7 +13,8 @@ use wasm_bindgen_cli_support::Bindgen;
 struct Module {
     /// The stem of the generated files: `rubricate_wasm.js` and `rubricate_wasm_bg.wasm`.
     name: &'static str,
-    /// The feature of the library that makes it.
+    /// How Cargo is asked for it: its profile, after which Cargo names the directory, and its feature.
+    profile: &'static str,
     features: &'static [&'static str],
 }
 
@@ -21,10 +22,12 @@ struct Module {
 const MODULES: [Module; 2] = [
     Module {
         name: "rubricate_wasm",
+        profile: "web",
         features: &[],
     },
     Module {
         name: "rubricate_pages",
+        profile: "web-pages",
         features: &["--features=pages"],
     },
 ];
@@ -50,13 +53,13 @@ pub fn build(project: &Project) -> Result<PathBuf, Failure> {
     Ok(bundle)
 }
 
-/// Compiles the library for size, and returns the path of what came out. The next module will be
-/// written there too.
+/// Compiles the library for size, and returns the path of what came out.
 fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
     let status = project
         .cargo()
         .args(["build", "--quiet", "--lib", "--no-default-features"])
-        .args(["--profile=web", "--target", setup::WASM_TARGET])
+        .args(["--profile", module.profile])
+        .args(["--target", setup::WASM_TARGET])
         .args(module.features)
         .status()
         .map_err(|error| Failure::new(format!("Cargo can't be started: {error}.")))?;
@@ -66,7 +69,8 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
     Ok(project
         .target
         .join(setup::WASM_TARGET)
-        .join("web/rubricate.wasm"))
+        .join(module.profile)
+        .join("rubricate.wasm"))
 }
 
 /// Begins a bundle with the files that need no building.

@@ -1,5 +1,6 @@
 //! What records and snapshots have in common: the line's check, and values as JSON.
 
+use super::crc::crc32;
 use super::{Unreadable, VERSION};
 use crate::annotation::Origin;
 use crate::edit::{DocumentState, Kind, Stamp};
@@ -14,7 +15,7 @@ pub fn seal(value: &impl Serialize) -> String {
     // Our own wire types have string keys alone, so this can't fail; an empty line would be
     // recognised as damaged.
     let json = serde_json::to_string(value).unwrap_or_default();
-    format!("{:08x} {json}", crc32fast::hash(json.as_bytes()))
+    format!("{:08x} {json}", crc32(json.as_bytes()))
 }
 
 impl From<Malformed> for Unreadable {
@@ -29,7 +30,7 @@ pub fn unseal(line: &str) -> Result<Fields, Unreadable> {
     let (sum, json) = line
         .split_once(' ')
         .ok_or_else(|| damaged("it has no check sum"))?;
-    if sum.len() != 8 || u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(json.as_bytes())) {
+    if sum.len() != 8 || u32::from_str_radix(sum, 16) != Ok(crc32(json.as_bytes())) {
         return Err(damaged("its check sum does not fit"));
     }
     let mut fields =

@@ -30,6 +30,13 @@ pub enum Effect {
     Say(String),
     /// Something else is active: show it and, if there is something to say besides, say it.
     Moved(Option<&'static str>),
+    /// Something was pointed at: show it, and the card of this annotation, or none.
+    Pointed {
+        /// Whose card.
+        card: Option<Id>,
+        /// Whether it may be off the screen.
+        into_view: bool,
+    },
     /// Change this, say that, and then set the cursor.
     Change {
         /// The writes.
@@ -238,6 +245,12 @@ impl Session {
         let Some(label) = self.labels().as_slice().get(index) else {
             return Ok(Effect::Pass);
         };
+        if *former.label == *label.id {
+            return Err(Refusal::Already {
+                label: label.name.clone(),
+                id: id.clone(),
+            });
+        }
         let says = format!(
             "{} is now {}.",
             self.labels().name_of(&former.label),
@@ -303,7 +316,10 @@ impl Session {
             id: id.to_string(),
             span: annotation.span,
         });
-        Ok(Effect::Moved(None))
+        Ok(Effect::Pointed {
+            card: Some(id.clone()),
+            into_view: true,
+        })
     }
 
     fn point(&mut self, pointed: Pointed, context: &Context) -> Result<Effect, Refusal> {
@@ -323,12 +339,25 @@ impl Session {
                 self.step(|cursor, around| cursor.select_block_at(around, offset))
             }
             Pointed::Tap(offset) => {
+                // The first tap on an annotation is about it; further ones choose text in it.
+                let is_active = self.active_annotation().is_some()
+                    && self.active_span().is_some_and(|span| span.contains(offset));
+                if self.pen.is_none()
+                    && !is_active
+                    && let annotation @ Effect::Pointed { card: Some(_), .. } =
+                        self.point_between(offset)
+                {
+                    return Ok(annotation);
+                }
                 self.step(|cursor, around| cursor.tap_at(around, offset));
             }
         }
         match self.pen {
             Some(index) => self.label_key(index, false, context),
-            None => Ok(Effect::Moved(None)),
+            None => Ok(Effect::Pointed {
+                card: None,
+                into_view: false,
+            }),
         }
     }
 
@@ -349,12 +378,15 @@ impl Session {
             },
             None => Active::Caret(offset),
         });
-        Effect::Moved(None)
+        Effect::Pointed {
+            card: next.map(|annotation| annotation.id.clone()),
+            into_view: false,
+        }
     }
 
     fn escape(&mut self, was_pending: bool) -> Effect {
         if was_pending {
-            return Effect::Say("Left.".into());
+            return Effect::Say("Nothing is changed.".into());
         }
         if self.pen.is_some() {
             return self.take_pen(None);

@@ -143,8 +143,8 @@ pub(super) const BINDINGS: &[Binding] = bindings![
     Document: "undo", Command::Undo, [sign('z'), primary('z')], "undoes";
     Document: "redo", Command::Redo, [shift('z'), primary('z').with_shift(), NOT_ON_MAC], "redoes";
     Document: "hide", Command::Hide, [sign('h')], "hides or shows suggestions";
-    Document: "done", Command::Done, [named(NamedKey::Enter).with_primary()], "marks the document as done and goes on";
-    Document: "skip", Command::Skip, [named(NamedKey::Enter).with_primary().with_shift()], "skips the document with a reason and goes on";
+    Document: "done", Command::Done, [named(NamedKey::Enter).with_primary()], "marks the document as done, or as open again";
+    Document: "skip", Command::Skip, [named(NamedKey::Enter).with_primary().with_shift()], "marks the document as skipped, or as open again";
     Document: "next-document", Command::NextDocument, [sign('>')], "goes to the next document";
     Document: "previous-document", Command::PreviousDocument, [sign('<')], "goes to the previous document";
     Document: "help", Command::Help, [sign('?')], "shows all keys";

@@ -1,7 +1,7 @@
 //! From what is meant to the writes that would do it; nothing is changed here.
 
 use super::Session;
-use crate::annotation::{Annotation, Id, Origin};
+use crate::annotation::{Annotation, Id, Method, Origin};
 use crate::edit::{Changed, Value, Write};
 use crate::text::Span;
 use std::fmt;
@@ -168,6 +168,25 @@ impl Session {
     pub fn draft_removal(&self, ids: impl IntoIterator<Item = Id>) -> Vec<Write> {
         ids.into_iter()
             .map(|id| Write::annotation(&id, Value::Exists(false)))
+            .collect()
+    }
+
+    /// The writes that put the annotator's name on what was tagged by hand before it was known.
+    pub fn draft_signature(&self) -> Vec<Write> {
+        let Some(creator) = self.creator() else {
+            return Vec::new();
+        };
+        self.state()
+            .annotations()
+            .filter(|a| a.origin.creator.is_none() && a.origin.method == Method::Manual)
+            .map(|a| {
+                let origin = Origin {
+                    creator: Some(creator.to_owned()),
+                    modified: a.modified.as_deref().map(str::to_owned),
+                    ..Origin::clone(&a.origin)
+                };
+                Write::annotation(&a.id, Value::Origin(Arc::new(origin)))
+            })
             .collect()
     }
 

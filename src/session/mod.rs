@@ -30,6 +30,7 @@ use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{BlockKind, Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
 use crate::order::sorted;
+use crate::paint::excerpt;
 use crate::text::{Quotation, Span, quotations};
 #[cfg(test)]
 mod tests;
@@ -254,7 +255,6 @@ impl Session {
         writer: Writer,
         now: Arc<str>,
     ) -> Change {
-        self.meet(writer);
         let former = self.state.places(None).iter().map(|place| place.id.clone());
         let mut writes =
             self.draft_removal(former.filter(|id| !annotations.iter().any(|a| a.id == *id)));
@@ -278,13 +278,26 @@ impl Session {
                 .map(|value| Write::annotation(&id, value)),
             );
         }
-        self.receive(&Transaction {
+        self.commit_as(writer, writes, now).1
+    }
+
+    /// Applies writes in the name of `writer`, so that they are no undo step here.
+    pub fn commit_as(
+        &mut self,
+        writer: Writer,
+        writes: Vec<Write>,
+        now: Arc<str>,
+    ) -> (Transaction, Change) {
+        self.meet(writer);
+        let transaction = Transaction {
             stamp: self.state.next_stamp(writer),
             at: now,
             text: self.text_hash.clone(),
             kind: Kind::Edit,
             writes,
-        })
+        };
+        let change = self.receive(&transaction);
+        (transaction, change)
     }
 
     /// Whether the offsets of a transaction count in this very text.
@@ -375,6 +388,17 @@ impl Session {
     /// What is active in words, for the status line and for screen readers.
     pub fn describe(&self) -> String {
         self.here(|cursor, around| describe(around, cursor))
+    }
+
+    /// The same for who can't see the text: with the beginning of the text first.
+    pub fn describe_aloud(&self) -> String {
+        let text = self
+            .active_span()
+            .and_then(|span| self.document.text.slice(span));
+        match text {
+            Some(text) => format!("{}. {}", excerpt(text, 200), self.describe()),
+            None => self.describe(),
+        }
     }
 
     /// The labels at an offset in code points, in words: `Claim, Quote`. `None` where there is none.

@@ -2,7 +2,7 @@
 
 use super::{Active, Session, Then, piece};
 use crate::annotation::Annotation;
-use crate::edit::Change;
+use crate::edit::{Change, Changed};
 use crate::paint::excerpt;
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ impl Session {
             [] if change.document => format!("{done}: the document’s state."),
             [] => format!("{done}, but another tab has changed all of it since."),
             [only] => match only.after.as_ref().or(only.before.as_ref()) {
-                Some(annotation) => format!("{done}: {}.", self.named(annotation)),
+                Some(annotation) => format!("{done}: {}{}.", what(only), self.named(annotation)),
                 None => format!("{done}."),
             },
             several => format!("{done}: {} annotations.", several.len()),
@@ -88,5 +88,15 @@ impl Session {
             parts.push(format!("note: {note}"));
         }
         format!("{}.", parts.join(", "))
+    }
+}
+
+/// What it was about an annotation that changed; nothing if all of it came or went.
+fn what(changed: &Changed) -> &'static str {
+    match (&changed.before, &changed.after) {
+        (Some(before), Some(after)) if before.label != after.label => "label of ",
+        (Some(before), Some(after)) if before.span != after.span => "ends of ",
+        (Some(before), Some(after)) if before.note != after.note => "note of ",
+        _ => "",
     }
 }

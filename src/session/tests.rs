@@ -196,11 +196,11 @@ fn everything_can_be_undone_and_is_named() {
             1,
         ),
         (
-            "Undone: claim “The wall will cost £8 million.”, block 2.",
+            "Undone: label of claim “The wall will cost £8 million.”, block 2.",
             1,
         ),
         (
-            "Undone: claim “The wall will cost £8 million.”, block 2.",
+            "Undone: note of claim “The wall will cost £8 million.”, block 2.",
             1,
         ),
         (
@@ -372,4 +372,47 @@ fn a_damaged_span_beyond_the_text_is_not_taken_in() {
     desk.session
         .commit(Kind::Edit, writes, "2026-11-24T00:00:00Z".into());
     assert!(desk.tagged().is_empty());
+}
+
+#[test]
+fn a_tap_on_an_annotation_is_about_it_and_the_next_chooses_text() {
+    let mut desk = Desk::new();
+    desk.keys(&[NEXT_SENTENCE, Command::Label(CLAIM)]);
+    let id = desk.session.active_annotation();
+    let tap = Pointed::Tap(desk.offset("million"));
+    desk.does(Action::Point(Pointed::Caret(0)));
+    let about = |card| Effect::Pointed {
+        card,
+        into_view: false,
+    };
+    assert_eq!(desk.act(Action::Point(tap)), about(id));
+    assert_eq!(desk.act(Action::Point(tap)), about(None));
+    assert_eq!(desk.session.active_annotation(), None);
+}
+
+#[test]
+fn a_name_given_late_goes_on_what_was_tagged_by_hand() {
+    let mut desk = Desk::new();
+    desk.keys(&[Command::Label(CLAIM)]);
+    desk.session.set_creator(Some("Ada"));
+    let writes = desk.session.draft_signature();
+    desk.session
+        .commit_as(Writer(9), writes, "2026-11-24T00:00:05Z".into());
+    let signed: Vec<_> = desk.session.state().annotations().collect();
+    assert_eq!(signed[0].origin.creator.as_deref(), Some("Ada"));
+    assert_eq!(signed[0].modified, None);
+    assert_eq!(desk.session.draft_signature(), []);
+    desk.keys(&[Command::Undo]);
+    assert!(desk.tagged().is_empty());
+}
+
+#[test]
+fn relabelling_with_the_label_that_it_has_says_so() {
+    let mut desk = Desk::new();
+    let said = desk.keys(&[
+        Command::Label(CLAIM),
+        Command::Relabel,
+        Command::Label(CLAIM),
+    ]);
+    assert_eq!(said, "Already tagged as claim. Backspace removes it.");
 }

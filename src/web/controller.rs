@@ -10,7 +10,7 @@ use super::keeping::Keeping;
 use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
-use crate::edit::{Change, Changed, Kind, Transaction, Write};
+use crate::edit::{Change, Changed, Kind, Transaction, Write, Writer};
 use crate::format::native::Kept;
 use crate::session::{
     Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session,
@@ -142,6 +142,13 @@ impl Controller {
                 view.moved(self, true);
                 view.say(sentence.unwrap_or_default(), false);
             }
+            Effect::Pointed { card, into_view } => {
+                view.moved(self, into_view);
+                if !into_view {
+                    view.dispatch_select(self);
+                }
+                view.peek(self, card.as_ref());
+            }
             Effect::Change { writes, says, then } => {
                 match self.change(By::User, Kind::Edit, writes) {
                     Ok(Some(change)) => {
@@ -232,6 +239,19 @@ impl Controller {
         self.store(&transaction);
         self.show(&change, by);
         Ok(Some(change))
+    }
+
+    /// Puts the annotator's name on what was tagged before it was known; no undo step.
+    pub fn sign(&self) {
+        let writer = Writer(u64::from_le_bytes(random()));
+        let signed = self.write(|session| {
+            let writes = session.draft_signature();
+            (!writes.is_empty()).then(|| session.commit_as(writer, writes, now()))
+        });
+        if let Some(Some((transaction, change))) = signed {
+            self.store(&transaction);
+            self.show(&change, By::Api);
+        }
     }
 
     fn store(&self, transaction: &Transaction) {

@@ -47,6 +47,7 @@ fn known(id: &str) -> Result<&'static Format, JsValue> {
 /// What is open, with its annotations, as a file. It is read back and checked before it is given.
 pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
     let format = known(id)?;
+    controller.sign();
     let now = now();
     let written = controller.read(|session| {
         let kept = controller.kept.borrow();

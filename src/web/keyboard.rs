@@ -3,7 +3,7 @@
 use super::controller::{Controller, platform};
 use super::dom;
 use super::view::View;
-use crate::session::{Action, KeyPress};
+use crate::session::{Action, Command, KeyPress};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -48,15 +48,15 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             }
         })
     };
-    let escape = {
-        let weak = Rc::downgrade(view);
+    let beside = {
+        let (weak, controller) = (Rc::downgrade(view), controller.weak());
         dom::on(view.root(), "keydown", move |event| {
-            if let Some(view) = weak.upgrade() {
-                back_into_text(&view, event.unchecked_ref());
+            if let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade()) {
+                beside_the_text(&view, &controller, event.unchecked_ref());
             }
         })
     };
-    vec![keydown, copy, escape, enter_by_button(view), leave(view)]
+    vec![keydown, copy, beside, enter_by_button(view), leave(view)]
 }
 
 /// How the text is announced while keys go to it.
@@ -88,17 +88,37 @@ fn leave(view: &Rc<View>) -> EventListener {
     })
 }
 
-/// Escape in a panel that has nothing of its own to close leads back into the text.
-fn back_into_text(view: &View, event: &KeyboardEvent) {
+/// Keys in a panel that has no use of its own for them: undo and redo everywhere, labels on the label
+/// bar, and Escape leads back into the text.
+fn beside_the_text(view: &View, controller: &Controller, event: &KeyboardEvent) {
     let text = view.text();
-    let elsewhere = event
+    let Some(target) = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|target| {
-            !text.contains(Some(&target)) && !matches!(target.closest("dialog"), Ok(Some(_)))
-        });
-    if event.key() == "Escape" && !event.default_prevented() && !event.is_composing() && elsewhere {
-        focus(&text);
+    else {
+        return;
+    };
+    let inside = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
+    if text.contains(Some(&target)) || inside("dialog") {
+        return;
+    }
+    let press = press(event);
+    let command = controller
+        .read(|session| session.keymap().command(&press, platform()))
+        .flatten();
+    let done = match command {
+        Some(Command::Escape) => {
+            focus(&text);
+            true
+        }
+        Some(command @ (Command::Undo | Command::Redo)) => controller.act(Action::Command(command)),
+        Some(command @ (Command::Label(_) | Command::TagAndGoOn(_))) if inside(".labels") => {
+            focus(&text);
+            controller.act(Action::Command(command))
+        }
+        _ => false,
+    };
+    if done {
         event.prevent_default();
         event.stop_propagation();
     }

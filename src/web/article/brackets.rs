@@ -42,59 +42,82 @@ impl Brackets {
     /// Sets them around `span`, the end that the keys move thicker. For a caret (`span` is none)
     /// the active bracket alone stands at `focus`.
     pub fn place(&self, article: &Article, document: &Document, span: Option<Span>, focus: u32) {
-        self.hide();
-        let active = |element: &HtmlElement, on: bool| {
-            let _ = element.class_list().toggle_with_force("active", on);
-        };
         let text = &document.text;
-        let end_of_text = text.length().code_points;
-        let start = span.map_or(focus, Span::start).min(end_of_text);
-        let first = next_grapheme(text, start);
-        if let Some(first) = Span::new(start, first) {
-            active(&self.start, span.is_none() || focus == start);
-            put(article, document, &self.start, first, false);
-        }
-        if let Some(span) = span
-            && let Some(last) = Span::new(previous_grapheme(text, span.end()), span.end())
-        {
-            active(&self.end, focus == span.end());
-            put(article, document, &self.end, last, true);
-        }
+        let start = span
+            .map_or(focus, Span::start)
+            .min(text.length().code_points);
+        let first = Span::new(start, next_grapheme(text, start));
+        let last = span.and_then(|span| Span::new(previous_grapheme(text, span.end()), span.end()));
+        // Both are measured before either is moved, since measuring behind a move has the browser
+        // lay the text out once more.
+        let first = first.and_then(|at| Place::measure(article, document, at, false));
+        let last = last.and_then(|at| Place::measure(article, document, at, true));
+        let end = span.map(Span::end);
+        stand(&self.start, first, end.is_none() || focus == start);
+        stand(&self.end, last, end == Some(focus));
     }
 }
 
-/// Stands `bracket` at the near side of the one grapheme `at`, in the coordinates of its section,
-/// with which it moves when the page is laid out anew.
-fn put(article: &Article, document: &Document, bracket: &HtmlElement, at: Span, behind: bool) {
-    let Some(rect) = rect(article, document, at) else {
+/// Where a bracket stands: in the coordinates of a section, with which it moves when the page is
+/// laid out anew.
+struct Place<'a> {
+    section: &'a HtmlElement,
+    left: f64,
+    top: f64,
+    height: f64,
+    is_rtl: bool,
+}
+
+impl Place<'_> {
+    /// The near side of the one grapheme `at`.
+    fn measure<'a>(
+        article: &'a Article,
+        document: &Document,
+        at: Span,
+        behind: bool,
+    ) -> Option<Place<'a>> {
+        let rect = rect(article, document, at)?;
+        let piece = article.layout().piece_at(at.start())?;
+        let section = article.sections().get(article.layout().section_of(piece))?;
+        let element = article.piece(piece)?;
+        let style = gloo::utils::window().get_computed_style(&element);
+        let is_rtl = style
+            .ok()
+            .flatten()
+            .and_then(|style| style.get_property_value("direction").ok())
+            .is_some_and(|direction| direction == "rtl");
+        let origin = section.get_bounding_client_rect();
+        let x = if behind == is_rtl {
+            rect.left()
+        } else {
+            rect.right()
+        };
+        Some(Place {
+            section,
+            left: x - origin.left(),
+            top: rect.top() - origin.top(),
+            height: rect.height(),
+            is_rtl,
+        })
+    }
+}
+
+/// Moves a bracket there, or takes it off the page.
+fn stand(bracket: &HtmlElement, place: Option<Place<'_>>, active: bool) {
+    let Some(place) = place else {
+        bracket.remove();
         return;
     };
-    let Some(piece) = article.layout().piece_at(at.start()) else {
-        return;
-    };
-    let number = article.layout().section_of(piece);
-    let (Some(section), Some(element)) = (article.sections().get(number), article.piece(piece))
-    else {
-        return;
-    };
-    let rtl = gloo::utils::window()
-        .get_computed_style(&element)
-        .ok()
-        .flatten()
-        .and_then(|style| style.get_property_value("direction").ok())
-        .is_some_and(|direction| direction == "rtl");
-    let origin = section.get_bounding_client_rect();
-    let x = if behind == rtl {
-        rect.left()
-    } else {
-        rect.right()
-    } - origin.left();
     let px = |value: f64| format!("{value:.1}px");
-    dom::style(bracket, "left", &px(x));
-    dom::style(bracket, "top", &px(rect.top() - origin.top()));
-    dom::style(bracket, "height", &px(rect.height()));
-    dom::toggle(bracket, "data-rtl", rtl);
-    let _ = section.append_child(bracket);
+    let _ = bracket.class_list().toggle_with_force("active", active);
+    dom::style(bracket, "left", &px(place.left));
+    dom::style(bracket, "top", &px(place.top));
+    dom::style(bracket, "height", &px(place.height));
+    dom::toggle(bracket, "data-rtl", place.is_rtl);
+    let parent = bracket.parent_element();
+    if parent.as_ref() != Some(place.section.as_ref()) {
+        let _ = place.section.append_child(bracket);
+    }
 }
 
 /// Where `span` is on screen: its first line's box.

@@ -197,7 +197,7 @@ fn gutter(piece: &Element, annotations: &[Annotation], block: Span, labels: &Lab
     };
     if wanted.is_empty() {
         former.remove();
-    } else {
+    } else if !shows(&former, &wanted, labels) {
         former.set_text_content(None);
         fill(&former, &wanted, labels);
     }
@@ -207,13 +207,27 @@ fn fill(column: &Element, wanted: &[&str], labels: &LabelSet) {
     for id in wanted {
         let letter = dom::element("i", "letter");
         dom::set(&letter, "data-label", id);
-        dom::set(
-            &letter,
-            "data-letter",
-            &labels.get(id).map_or("?".into(), Label::letter),
-        );
+        dom::set(&letter, "data-letter", &letter_of(labels, id));
         let _ = column.append_child(&letter);
     }
+}
+
+/// Whether the column has these letters already; new ones would have the block laid out anew.
+fn shows(column: &Element, wanted: &[&str], labels: &LabelSet) -> bool {
+    let shown = column.children();
+    let is = |letter: &Element, name: &str, value: &str| {
+        letter.get_attribute(name).as_deref() == Some(value)
+    };
+    shown.length() as usize == wanted.len()
+        && wanted.iter().zip(0..).all(|(id, at)| {
+            shown.item(at).is_some_and(|letter| {
+                is(&letter, "data-label", id) && is(&letter, "data-letter", &letter_of(labels, id))
+            })
+        })
+}
+
+fn letter_of(labels: &LabelSet, id: &str) -> String {
+    labels.get(id).map_or("?".into(), Label::letter)
 }
 
 /// The style rules of the label set: colours for what the four default labels don't cover, and a

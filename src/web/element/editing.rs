@@ -1,10 +1,12 @@
 //! Making, changing and taking away annotations; files out and in.
 
 use super::Handle;
-use crate::annotation::{Annotation, Id, Origin, is_label_id};
+use crate::annotation::{Annotation, Id, Method, Origin, is_label_id};
 use crate::edit::{Kind, Writer};
 use crate::session::{Refusal, Update};
-use crate::web::contract::{self, By, exception, get_offset, get_string, range_error, type_error};
+use crate::web::contract::{
+    self, By, exception, get, get_offset, get_string, range_error, type_error,
+};
 use crate::web::controller::{moment, now, random, sentence};
 use crate::web::datasets;
 use js_sys::Array;
@@ -145,6 +147,12 @@ impl Handle {
     /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty.
     pub fn restore(&self, annotations: Array) -> Result<usize, JsValue> {
         self.must_be_open()?;
+        if self.controller.keeping.borrow().is_some() {
+            return Err(exception(
+                "InvalidStateError",
+                "restore is for a host that keeps the data itself: set storage=\"none\".",
+            ));
+        }
         let mut restored = Vec::with_capacity(annotations.length() as usize);
         for annotation in annotations.iter() {
             restored.push(self.restored(&annotation)?);
@@ -179,6 +187,7 @@ impl Handle {
             created: get_string(annotation, "created")?,
             creator: get_string(annotation, "creator")?,
             modified: get_string(annotation, "modified")?,
+            method: method(annotation)?,
             ..Origin::default()
         };
         let id = get_string(annotation, "id")?.filter(|id| !id.is_empty());
@@ -224,5 +233,21 @@ fn refused(refusal: &Refusal) -> JsValue {
         Refusal::UnknownAnnotation(_) => range_error(&message),
         Refusal::Already { .. } => exception("InvalidStateError", &message),
         Refusal::ReadOnly => exception("NoModificationAllowedError", &message),
+    }
+}
+
+/// `provenance.method`, by hand if it isn't said.
+fn method(annotation: &JsValue) -> Result<Method, JsValue> {
+    let Some(provenance) = get(annotation, "provenance") else {
+        return Ok(Method::Manual);
+    };
+    match get_string(&provenance, "method")?.as_deref() {
+        None | Some("manual") => Ok(Method::Manual),
+        Some("imported") => Ok(Method::Imported),
+        Some("model") => Ok(Method::Model),
+        Some("rule") => Ok(Method::Rule),
+        Some(other) => Err(type_error(&format!(
+            "{other:?} is no method; there are manual, imported, model and rule."
+        ))),
     }
 }

@@ -113,6 +113,30 @@ impl Card {
         }
     }
 
+    /// Shows an annotation and leaves the focus where it is.
+    pub fn peek(&self, session: &Session, id: &Id) {
+        self.inner.open(session, id);
+    }
+
+    /// Shows the annotation that is active now in place of the one before, or goes away with it,
+    /// unless somebody is in the card.
+    pub fn follow(&self, session: &Session) {
+        if !self.is_open() || has_focus(&self.inner.element) {
+            return;
+        }
+        match session.active_annotation() {
+            Some(id) => self.peek(session, &id),
+            None => self.close(),
+        }
+    }
+
+    /// Keeps what is being written, for a page that may not come back.
+    pub fn keep(&self) {
+        if let Some(action) = self.inner.pending() {
+            (self.inner.act)(action);
+        }
+    }
+
     /// Shows an annotation with the focus in its note.
     pub fn open_note(&self, session: &Session, id: &Id) {
         if self.inner.open(session, id) {

@@ -30,6 +30,7 @@ struct Inner {
     pointer: HtmlElement,
     coverage: HtmlElement,
     active: RefCell<String>,
+    spoken: RefCell<String>,
     unsaid: RefCell<Unsaid>,
     announcing: RefCell<Option<Timeout>>,
     fading: RefCell<Option<Timeout>>,
@@ -59,6 +60,7 @@ impl Status {
             pointer: dom::element("span", "pointer"),
             coverage: dom::element("span", "coverage"),
             active: RefCell::default(),
+            spoken: RefCell::default(),
             unsaid: RefCell::default(),
             announcing: RefCell::default(),
             fading: RefCell::default(),
@@ -102,8 +104,10 @@ impl Status {
 
     /// Says what is active: for as long as nothing else is said. Together with [`Status::say`], in
     /// either order, both are announced, and what was done is shown first.
-    pub fn active(&self, sentence: &str) {
-        self.inner.set_active(sentence);
+    ///
+    /// `spoken` is the same for who can't see the text, with the text itself.
+    pub fn active(&self, sentence: &str, spoken: &str) {
+        self.inner.set_active(sentence, spoken);
     }
 
     /// Says what the pointer is over; nothing for an empty text.
@@ -127,14 +131,15 @@ impl Inner {
         self.fading.replace(Some(self.after(FRESH, Inner::fade)));
     }
 
-    fn set_active(self: &Rc<Inner>, sentence: &str) {
-        if *self.active.borrow() == sentence {
+    fn set_active(self: &Rc<Inner>, sentence: &str, spoken: &str) {
+        if *self.active.borrow() == sentence && *self.spoken.borrow() == spoken {
             return;
         }
         sentence.clone_into(&mut self.active.borrow_mut());
+        spoken.clone_into(&mut self.spoken.borrow_mut());
         let is_said_together = {
             let mut unsaid = self.unsaid.borrow_mut();
-            unsaid.active = Some(sentence.to_owned());
+            unsaid.active = Some(spoken.to_owned());
             unsaid.done.is_some()
         };
         self.announce_soon();

@@ -149,6 +149,7 @@ impl View {
         let mut listeners = keyboard::listen(self, controller);
         listeners.extend(pointer::listen(self, controller));
         listeners.extend(self.listen_to_printing(controller));
+        listeners.extend(self.listen_to_leaving());
         listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);
 
@@ -162,6 +163,23 @@ impl View {
             }
         });
         self.resized.replace(Some(resized));
+    }
+
+    /// A page that is hidden may be gone: the note that is being written is kept first.
+    fn listen_to_leaving(self: &Rc<Self>) -> [EventListener; 2] {
+        let window = gloo::utils::window();
+        let listen = |target: &web_sys::EventTarget, event| {
+            let view = Rc::downgrade(self);
+            dom::on(target, event, move |_| {
+                if let Some(view) = view.upgrade() {
+                    view.card.keep();
+                }
+            })
+        };
+        [
+            listen(&window, "pagehide"),
+            listen(&dom::document(), "visibilitychange"),
+        ]
     }
 
     /// The system may go from light to dark.

@@ -19,7 +19,9 @@ impl View {
             self.painter.borrow_mut().activate(range);
             self.bar.update(session);
             self.panel.activate(session);
-            self.status.active(&session.describe());
+            self.card.follow(session);
+            self.status
+                .active(&session.describe(), &session.describe_aloud());
             (span, session.active_end())
         });
         let Some((span, focus)) = shown else { return };
@@ -34,7 +36,8 @@ impl View {
         }
     }
 
-    pub(super) fn dispatch_select(&self, controller: &Controller) {
+    /// Tells the host what is active.
+    pub fn dispatch_select(&self, controller: &Controller) {
         let detail = controller.read(contract::selection);
         if let Some(detail) = detail {
             self.dispatch("rubricate-select", &detail, false);

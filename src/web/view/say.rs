@@ -90,6 +90,14 @@ impl View {
         });
     }
 
+    /// Shows an annotation's card and leaves the focus where it is; `None` closes it.
+    pub fn peek(&self, controller: &Controller, id: Option<&Id>) {
+        controller.read(|session| match id {
+            Some(id) => self.card.peek(session, id),
+            None => self.card.close(),
+        });
+    }
+
     /// Ends the choice of a pen, or closes the card; false if there was neither.
     pub fn close_innermost(&self) -> bool {
         if self.bar.stop_choosing() {

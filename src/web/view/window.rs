@@ -219,6 +219,10 @@ impl View {
 
     pub(super) fn paint_for_print(&self, controller: &Controller, printing: bool) {
         controller.read(|session| {
+            let active = session.active_span().filter(|_| !printing);
+            let range =
+                active.and_then(|span| self.article.borrow().range(session.document(), span));
+            self.painter.borrow_mut().activate(range);
             let article = self.article.borrow();
             let mut painter = self.painter.borrow_mut();
             for number in 0..article.sections().len() {

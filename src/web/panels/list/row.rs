@@ -99,8 +99,8 @@ impl Row {
         dom::show(&self.mark, annotation.note.is_some());
         let name = session.labels().name_of(label);
         let name = match &annotation.note {
-            None => format!("{name}: “{quote}”"),
-            Some(note) => format!("{name}: “{quote}”, note: {}", excerpt(note, EXCERPT)),
+            None => format!("{name}: {quote}"),
+            Some(note) => format!("{name}: {quote}, note: {}", excerpt(note, EXCERPT)),
         };
         dom::set(&self.element, "aria-label", &name);
     }
