@@ -38,9 +38,12 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
         })
     };
     let copy = {
-        let controller = controller.weak();
-        dom::on(&text, "copy", move |event| {
-            if let Some(controller) = controller.upgrade() {
+        let (weak, controller) = (Rc::downgrade(view), controller.weak());
+        // Where nothing is selected, Firefox tells the body of a copy, whatever has the focus.
+        dom::on(&dom::document(), "copy", move |event| {
+            if let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade())
+                && view.text().matches(":focus").unwrap_or(false)
+            {
                 copy(&controller, event);
             }
         })

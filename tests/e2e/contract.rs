@@ -45,6 +45,8 @@ fn open(page: &Page) {
 }
 
 in_each_browser! {
+    in_one_page:
+
     fn before_a_document_is_open_nothing_can_be_changed(page: &Page) {
         open(page);
         let refused = run_unloaded(page, "
@@ -330,6 +332,7 @@ in_each_browser! {
 
     fn a_listener_may_call_any_method_while_it_is_told(page: &Page) {
         open(page);
+        drop(page.errors());
         let nested = run(page, "
             let depth = 0;
             element.addEventListener('rubricate-beforechange', ({ detail }) => {
@@ -386,6 +389,16 @@ in_each_browser! {
         ]));
     }
 
+    fn without_storage_nothing_is_stored(page: &Page) {
+        open(page);
+        let stored = run(page, "
+            element.annotate({ start: 3, end: 6, label: 'claim' });
+            await element.saved();
+            return [Object.keys(localStorage).filter((key) => key.includes(':j:')), element.dirty,
+                element.storageState, await element.constructor.documents()];");
+        assert_eq!(stored, json!([[], false, "memory", []]));
+    }
+
     fn a_document_id_names_the_place_where_annotations_are_kept(page: &Page) {
         open(page);
         let kept = run_unloaded(page, "
@@ -402,16 +415,6 @@ in_each_browser! {
             return [id, other.annotations.map(({ text }) => text), element.dirty, element.storageState,
                 all.map(({ id, annotations }) => [id, annotations])];");
         assert_eq!(kept, json!(["mine", ["One"], false, "saved", [["mine", 1]]]));
-    }
-
-    fn without_storage_nothing_is_stored(page: &Page) {
-        open(page);
-        let stored = run(page, "
-            element.annotate({ start: 3, end: 6, label: 'claim' });
-            await element.saved();
-            return [Object.keys(localStorage).filter((key) => key.includes(':j:')), element.dirty,
-                element.storageState, await element.constructor.documents()];");
-        assert_eq!(stored, json!([[], false, "memory", []]));
     }
 
     fn read_only_shows_and_changes_nothing(page: &Page) {

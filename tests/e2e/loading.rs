@@ -183,12 +183,11 @@ in_each_browser! {
         let files = [article.file("a.txt", "First."), article.file("b.txt", "Second.")];
         let both = files.map(|file| file.display().to_string()).join("\n");
         page.choose_file("#file-input", both.as_ref());
+        let listed = "return [...document.querySelectorAll('#documents .document')]
+            .map((one) => `${one.querySelector('.name').textContent} ${one.getAttribute('aria-current') ?? ''}`).toSorted()";
+        wait_until_equal(&json!(["a.txt true", "b.txt "]), || page.run(listed, json!([])));
         article.is_open_with("First.");
         page.click("#documents-toggle");
-        wait_until_equal(&json!(["b.txt", "a.txt"]), || {
-            let names = "return [...document.querySelectorAll('#documents .name')].map((name) => name.textContent).toSorted().toReversed()";
-            page.run(names, json!([]))
-        });
         page.click("#documents .document:not([aria-current])");
         article.is_open_with("Second.");
         page.run("history.back()", json!([]));

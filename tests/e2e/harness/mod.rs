@@ -25,6 +25,19 @@ macro_rules! in_each_browser {
         in_each_browser!(@module webkit WebKit
             [#[ignore = "runs with --include-ignored, given webkit2gtk-driver and xvfb"]] $($name)+);
     };
+    // One page for all of them in turn, in one test for each browser: for what leaves no trace, since
+    // starting a browser takes longer than most tests.
+    (in_one_page: $($(#[$attribute:meta])* fn $name:ident($page:ident: &Page) $body:block)+) => {
+        $($(#[$attribute])* fn $name($page: &$crate::harness::Page) $body)+
+        in_each_browser! {
+            fn all(page: &Page) {
+                $(
+                    println!("{}", stringify!($name));
+                    $name(page);
+                )+
+            }
+        }
+    };
     (@module $module:ident $browser:ident $ignore:tt $($name:ident)+) => {
         mod $module {
             use $crate::harness::{Browser, Page, in_each_browser};
