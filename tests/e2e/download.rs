@@ -98,8 +98,8 @@ in_each_browser! {
         article.drag_over("Start");
         article.keys("C");
         let all = "return article.annotations.map(({ provenance, modified, ...rest }) => rest)";
-        let before = article.run(all);
         let (name, content) = download(page, Some("Ada"));
+        let before = article.run(all);
 
         let elsewhere = Page::open(page.browser());
         let other = Article::start(&elsewhere);

@@ -14,8 +14,11 @@ const see = (what) => seen.push(String(what));
 addEventListener('error', (event) => see(event.message), true);
 addEventListener('unhandledrejection', (event) => see(event.reason));
 document.addEventListener('securitypolicyviolation', (event) => see(`policy: ${event.blockedURI}`));
+// The parser of web pages is a module of the program's own, loaded with the first of them.
+const isOwn = (url) => new URL(url).origin === location.origin &&
+    /^\\/rubricate\\w*\\.(js|wasm)$/.test(new URL(url).pathname);
 new PerformanceObserver((list) => {
-    for (const { name } of list.getEntries()) see(`request: ${name}`);
+    for (const { name } of list.getEntries()) if (!isOwn(name)) see(`request: ${name}`);
 }).observe({ type: 'resource' });
 for (const end of ['load', 'error'])
     document.addEventListener(`rubricate-${end}`, () => (window.ended += 1));

@@ -145,7 +145,7 @@ in_each_browser! {
             ("empty.txt", b"", "The file is empty."),
             ("image.txt", b"\x89PNG\r\n\x1a\n", "This is an image, not text."),
             ("report.pdf", b"%PDF-1.7 ...", "This is a PDF file"),
-            ("binary.txt", &[0; 2000], "full of NUL bytes"),
+            ("binary.txt", &[0; 2000], "full of bytes that no text has"),
             ("blank.html", b"<!doctype html><script>1</script>", "no text that a reader would see"),
         ];
         let article = Article::start(page);
