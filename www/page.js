@@ -30,6 +30,7 @@ function listenToPage() {
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
     /** @type {HTMLElement | null | undefined} */ (button?.closest("[popover]"))?.hidePopover();
+    if (button?.dataset.close !== undefined) button.closest("dialog")?.close(button.dataset.close);
     const act = button?.dataset.act;
     if (act) ACTS[act]?.();
   });

@@ -5,10 +5,11 @@ use super::controller::{Controller, now, random};
 use super::panels::NoticeKind;
 use crate::annotation::Id;
 use crate::document::{Block, BlockKind, Document};
-use crate::edit::Kind;
+use crate::edit::{Kind, Transaction};
 use crate::format::import::plan;
-use crate::format::native::{self, Export, ReadDocument};
+use crate::format::native::{self, Export, ReadDocument, Rejected};
 use crate::format::{FORMATS, Format, format};
+use crate::session::Session;
 use crate::text::Span;
 use js_sys::{Array, JsString, Object};
 use serde::Serialize;
@@ -108,19 +109,72 @@ fn file_name(document: &Document, format: &Format) -> String {
     String::from(JsString::from(name).to_lower_case()) + format.extension
 }
 
-/// The first document of a dataset, and what the file says of it.
-pub fn first_document(
-    json: &str,
-) -> Result<(Document, Option<(native::Kept, ReadDocument)>), String> {
+/// A dataset that is opened for its first document.
+pub struct Opened {
+    kept: native::Kept,
+    read: ReadDocument,
+    rejected: Vec<Rejected>,
+    // How many documents of the file are not opened.
+    further: usize,
+}
+
+/// Reads a dataset, and gives its first document.
+pub fn open(json: &str) -> Result<(Document, Opened), String> {
     let dataset = native::read(json).map_err(|error| error.to_string())?;
-    let kept = dataset.kept;
+    let further = dataset.documents.len().saturating_sub(1);
     let Some(mut read) = dataset.documents.into_iter().next() else {
         return Err("The file holds no document.".into());
     };
     if read.document.blocks.is_empty() {
         read.document.blocks = lines(&read.document);
     }
-    Ok((read.document.clone(), Some((kept, read))))
+    let opened = Opened {
+        kept: dataset.kept,
+        read,
+        rejected: dataset.rejected,
+        further,
+    };
+    Ok((opened.read.document.clone(), opened))
+}
+
+impl Opened {
+    /// Takes the file's annotations into a session that nobody sees yet, so that no listener is
+    /// asked and nothing is painted twice: what has to be stored, what is kept beside the text, and
+    /// what to say.
+    pub fn take_into(self, session: &mut Session) -> (Option<Transaction>, native::Kept, String) {
+        let planned = plan(
+            &session.document().text,
+            session.state(),
+            session.labels(),
+            &self.read,
+            || Id::random(random()),
+        );
+        let mut says = format!("{} opened with the text.", annotations(planned.added.len()));
+        if self.further > 0 {
+            says.push_str(&format!(
+                " The file holds {} more documents, which this version does not open.",
+                self.further
+            ));
+        }
+        let rejected = self.rejected.len() + planned.rejected.len();
+        if let Some(first) = self.rejected.first().or(planned.rejected.first()) {
+            says.push_str(&format!(
+                " {} left out. The first: {}",
+                were(rejected),
+                first.why
+            ));
+        }
+        let transaction = (!planned.writes.is_empty())
+            .then(|| session.commit(Kind::Edit, planned.writes, now()).0);
+        (transaction, self.kept, says)
+    }
+}
+
+fn annotations(count: usize) -> String {
+    match count {
+        1 => "1 annotation".into(),
+        n => format!("{n} annotations"),
+    }
 }
 
 /// A document without stated blocks is set line by line, as a plain text is.
@@ -163,7 +217,7 @@ impl Imported {
 }
 
 /// Takes the annotations of a read document into the open one, as one undo step.
-pub fn take_in(
+fn take_in(
     controller: &Controller,
     kept: native::Kept,
     read: &ReadDocument,
@@ -200,7 +254,7 @@ pub fn take_in(
             NoticeKind::Warning,
             &format!(
                 "{} left out. The first: {}",
-                count(planned.rejected.len()),
+                were(planned.rejected.len()),
                 rejected.why
             ),
         );
@@ -208,11 +262,9 @@ pub fn take_in(
     Ok(imported)
 }
 
-fn count(annotations: usize) -> String {
-    match annotations {
-        1 => "1 annotation was".into(),
-        n => format!("{n} annotations were"),
-    }
+fn were(count: usize) -> String {
+    let verb = if count == 1 { "was" } else { "were" };
+    format!("{} {verb}", annotations(count))
 }
 
 /// Imports a file's annotations of the open document: the one of the same text, or of the same id,
@@ -243,7 +295,7 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
     if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
         view.notice(
             NoticeKind::Warning,
-            &format!("{} left out. The first: {}", count(left_out), first.why),
+            &format!("{} left out. The first: {}", were(left_out), first.why),
         );
     }
     Ok(imported)

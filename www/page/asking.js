@@ -1,7 +1,7 @@
 //! The ways an article comes in by a question: an address, a text field, an address in the page's own.
 
 import { asked, byId, tell } from "./dom.js";
-import { article as articleIn } from "./intake.js";
+import { article as articleIn, plain } from "./intake.js";
 import { load } from "./opening.js";
 
 const urlField = /** @type {HTMLInputElement} */ (byId("url-field"));
@@ -19,23 +19,38 @@ function webAddress(address) {
   return url;
 }
 
+/**
+ * Says under a dialog's field what is wrong with its answer.
+ * @param {string} id the problem's
+ * @param {string} words none: nothing is wrong
+ */
+function complain(id, words) {
+  byId(id).textContent = words;
+  byId(id).hidden = words === "";
+}
+
 export async function askForUrl() {
-  const problem = /** @type {HTMLElement} */ (byId("url-dialog").querySelector(".problem"));
-  problem.hidden = true;
+  complain("url-problem", "");
   while (await asked("url-dialog")) {
     const url = webAddress(urlField.value);
     if (url instanceof URL) {
       await load({ url: url.href });
       return;
     }
-    problem.textContent = url;
-    problem.hidden = false;
+    complain("url-problem", url);
   }
 }
 
+/** What was typed and not opened is still there the next time. */
 export async function askForPaste() {
-  pasteField.value = "";
-  if ((await asked("paste-dialog")) && pasteField.value.trim()) await load({ text: pasteField.value });
+  complain("paste-problem", "");
+  while (await asked("paste-dialog")) {
+    if (pasteField.value.trim()) {
+      if (await load(plain(pasteField.value))) pasteField.value = "";
+      return;
+    }
+    complain("paste-problem", "There is no text here to open yet.");
+  }
 }
 
 /** An address in the page's own is a stranger's wish: nothing is sent until the user agrees. */
@@ -65,4 +80,10 @@ pasteField.addEventListener("paste", (event) => {
   event.preventDefault();
   /** @type {HTMLDialogElement} */ (byId("paste-dialog")).close();
   void load(input);
+});
+
+pasteField.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  /** @type {HTMLButtonElement} */ (byId("paste-dialog").querySelector(".primary")).click();
 });

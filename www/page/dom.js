@@ -36,7 +36,7 @@ export const counted = (count, one, many = `${one}s`) =>
 export const sentence = (thrown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
 /**
- * Shows a dialog; resolves to whether it was left by its main button.
+ * Shows a dialog; resolves to whether it was left by the button that says yes.
  * @param {string} id
  * @returns {Promise<boolean>}
  */

@@ -10,6 +10,21 @@ const inField = (event) => {
   return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
 };
 
+/** The longest title that a first line gives, in code points. */
+const TITLE = 80;
+
+/**
+ * Text that came without a name is titled by its first line.
+ * @param {string} text
+ * @returns {LoadInput}
+ */
+export function plain(text) {
+  const [line = ""] = /\S.*/u.exec(text) ?? [];
+  const start = Array.from(line.slice(0, 3 * TITLE).trim());
+  const cut = start.length > TITLE;
+  return { text, title: cut ? `${start.slice(0, TITLE - 1).join("").trim()}…` : start.join("") };
+}
+
 /**
  * HTML before plain text: most news sites forbid a fetch, and a paste keeps their structure.
  * @param {DataTransfer | null} data
@@ -19,7 +34,7 @@ export function article(data) {
   const html = data?.getData("text/html");
   if (html?.trim()) return { html };
   const text = data?.getData("text/plain");
-  return text?.trim() ? { text } : null;
+  return text?.trim() ? plain(text) : null;
 }
 
 /**

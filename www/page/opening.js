@@ -10,6 +10,7 @@ import { documentButton, showWelcome } from "./welcome.js";
 function show(view) {
   document.body.dataset.view = view;
   article.hidden = view === "welcome";
+  byId("heading").textContent = (view === "document" && article.document?.title) || "Rubricate";
 }
 
 async function kept() {
@@ -47,7 +48,7 @@ export async function followAddress() {
   const id = namedDocument();
   if (id === "") await goHome();
   else if (article.document?.id === id) await showOpened();
-  else if (!(await open(() => article.open(id))) && article.document) {
+  else if ((await open(() => article.open(id))) !== OPENED && article.document) {
     history.replaceState(null, "", addressOf(article.document.id));
   }
 }
@@ -63,7 +64,7 @@ export async function showOpened() {
   byId("documents").replaceChildren(...all.map((one) => documentButton(one, id, goTo)));
   /** @type {HTMLButtonElement} */ (byId("documents-toggle")).disabled = all.length < 2;
   // The keys are at hand at once, unless somebody is in a dialog or a menu by now.
-  if (document.activeElement === document.body || document.activeElement === null) article.focus();
+  if (!document.querySelector("dialog[open], :popover-open")) article.focus();
 }
 
 /** @param {"next" | "previous"} to goes on in the list of what is kept here, and round */
@@ -84,38 +85,55 @@ async function mayLeave() {
   return asked("leave-dialog");
 }
 
+const OPENED = Symbol("opened");
+const STAYED = Symbol("stayed");
+
 /**
  * Runs a load. The element is on the screen meanwhile, since it shows its own progress and, once
  * something is open in it, its own errors.
  * @param {() => Promise<unknown>} load
- * @returns {Promise<boolean>} whether it was opened
+ * @returns {Promise<typeof OPENED | typeof STAYED | string>} a sentence if it failed
  */
 async function open(load) {
-  if (!(await mayLeave())) return false;
+  if (!(await mayLeave())) return STAYED;
   dismiss();
   show("document");
   try {
     await load();
-    return true;
+    return OPENED;
   } catch (error) {
     if (article.document === null) {
       await goHome();
       tell("error", sentence(error));
     }
-    return false;
+    return sentence(error);
   }
 }
 
-/** @param {LoadInput} input */
-export const load = (input) => open(() => article.load(input));
+/**
+ * @param {LoadInput} input
+ * @returns {Promise<boolean>} whether it was opened
+ */
+export const load = async (input) => (await open(() => article.load(input))) === OPENED;
 
-/** @param {File[]} files */
+/**
+ * Of several files each is kept, the first stays open, and those that can't be read are told together.
+ * @param {File[]} files
+ */
 export async function openFiles(files) {
   /** @type {string | undefined} */
   let first;
+  /** @type {string[]} */
+  const failures = [];
   for (const file of files) {
-    if ((await load({ file })) && first === undefined) first = article.document?.id;
+    const outcome = await open(() => article.load({ file }));
+    if (outcome === STAYED) break;
+    if (outcome === OPENED) first ??= article.document?.id;
+    else failures.push(`${file.name}: ${outcome}`);
   }
   const id = first;
-  if (id !== undefined && id !== article.document?.id) await open(() => article.open(id));
+  // Opened anew also after a failure, whose own message in the element goes with that.
+  if (id !== undefined && (failures.length > 0 || id !== article.document?.id)) await open(() => article.open(id));
+  if (files.length === 1 || failures.length === 0) return;
+  tell("error", [`${failures.length} of ${files.length} files could not be opened.`, ...failures].join("\n"));
 }

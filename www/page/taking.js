@@ -1,6 +1,6 @@
 //! Annotations out and in: the download with the proof that it reads back, the import, the clearing.
 
-import { article, asked, byId, counted, sentence, tell } from "./dom.js";
+import { article, asked, byId, counted, dismiss, sentence, tell } from "./dom.js";
 import { remember, settings } from "./settings.js";
 
 const nameField = /** @type {HTMLInputElement} */ (byId("name-field"));
@@ -37,11 +37,13 @@ function slicer(text) {
   return (start, end) => text.slice(offsets[start], offsets[end]);
 }
 
-/** Four lines that print every span. @param {string} fileName */
+/** A few lines that print every span. @param {string} fileName */
 const python = (fileName) => `import json
 data = json.load(open(${JSON.stringify(fileName)}, encoding="utf-8"))
 text = {d["id"]: d["text"] for d in data["documents"]}
-for a in data["annotations"]: print(a["label"], text[a["document"]][a["position"]["start"]:a["position"]["end"]])`;
+for a in data["annotations"]:
+    at = a["position"]
+    print(a["label"], text[a["document"]][at["start"]:at["end"]])`;
 
 /** Hands a file to the browser's downloads. @param {File} file */
 function save(file) {
@@ -93,15 +95,21 @@ export async function importFile() {
   const [file] = importPicker.files ?? [];
   importPicker.value = "";
   if (!file) return;
+  dismiss();
+  const content = await file.text().catch(() => null);
+  if (content === null) {
+    tell("error", "Nothing was imported: the file could not be read.");
+    return;
+  }
   try {
-    const { added, unchanged, conflicting, rejected } = await article.import(file);
+    const { added, unchanged, conflicting, rejected } = await article.import(content);
     const parts = [`${counted(added, "annotation")} added`];
     if (unchanged) parts.push(`${unchanged} here already`);
     if (conflicting) parts.push(`${conflicting} in conflict`);
     if (rejected) parts.push(`${rejected} rejected`);
     tell("info", `${parts.join(", ")}.`, added ? undo : undefined);
-  } catch (error) {
-    tell("error", `Nothing was imported: ${sentence(error)}`);
+  } catch {
+    // What is wrong with the content, the element says itself.
   }
 }
 

@@ -9,7 +9,7 @@ const SENTENCES = "This page labels articles. “Nothing leaves your computer,�
 /** Each hint stands until its label has been used. */
 const HINTS = [
   { until: "claim", words: ["Press ", "[C]", ", or tap Claim."] },
-  { until: "quote", words: ["Now press ", "[S]", " for the next quotation, then ", "[Q]", "."] },
+  { until: "quote", words: ["Now press ", "[S]", " for the next quotation, then ", "[Q]", ", or tap the quotation, then Quote."] },
   { until: null, words: ["That’s all. Bring your own:"] },
 ];
 

@@ -12,7 +12,7 @@ use super::load::Failure;
 use super::view::View;
 use crate::session::Session;
 use js_sys::{Array, Object, Promise};
-use opening::{begin, finish, load_input, open_document};
+use opening::{Beside, begin, finish, load_input, open_document};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -102,6 +102,7 @@ impl Handle {
                     .await
                     .map_err(Failure::Dataset)?
                     .ok_or_else(|| Failure::NotKept(id.clone()))?;
+                let beside = Beside::Stored(beside);
                 let opened = open_document(&controller, document, beside, number).await?;
                 charset.replace(None);
                 Ok(opened)

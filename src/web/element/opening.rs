@@ -59,21 +59,20 @@ pub(super) async fn load_input(
         charset: of,
         guessed,
     } = load::read(input).await?;
-    let (document, annotations) = match content {
-        Content::Document(document) => (*document, None),
-        Content::Dataset(json) => datasets::first_document(&json).map_err(Failure::Dataset)?,
+    let (mut document, beside) = match content {
+        Content::Document(document) => (*document, Beside::default()),
+        Content::Dataset(json) => {
+            let (document, opened) = datasets::open(&json).map_err(Failure::Dataset)?;
+            (document, Beside::Dataset(Box::new(opened)))
+        }
     };
-    let mut document = document;
     if get(input, "id").is_none()
         && let Some(id) = &controller.settings.borrow().document_id
     {
         document.id.clone_from(id);
     }
-    let opened = open_document(controller, document, serde_json::Value::Null, number).await?;
+    let opened = open_document(controller, document, beside, number).await?;
     charset.replace(of);
-    if let Some((kept, read)) = annotations {
-        datasets::take_in(controller, kept, &read)?;
-    }
     if guessed && let Some(view) = controller.view() {
         view.notice(
             NoticeKind::Info,
@@ -83,11 +82,25 @@ pub(super) async fn load_input(
     Ok(opened)
 }
 
+/// What comes with a document besides what is kept of it.
+pub(super) enum Beside {
+    /// What was stored with its text.
+    Stored(serde_json::Value),
+    /// The file that it was read from.
+    Dataset(Box<datasets::Opened>),
+}
+
+impl Default for Beside {
+    fn default() -> Beside {
+        Beside::Stored(serde_json::Value::Null)
+    }
+}
+
 /// Opens a document with what is kept of it, and shows it.
 pub(super) async fn open_document(
     controller: &Rc<Controller>,
     document: Document,
-    beside: serde_json::Value,
+    beside: Beside,
     number: u32,
 ) -> Result<JsValue, Failure> {
     let (mut session, store) = {
@@ -110,6 +123,13 @@ pub(super) async fn open_document(
     if controller.loads.get() != number {
         return Err(Failure::Overtaken);
     }
+    let (made, kept_beside, says) = match beside {
+        Beside::Stored(stored) => (None, Kept::from_json(stored), None),
+        Beside::Dataset(opened) => {
+            let (made, kept, says) = opened.take_into(&mut session);
+            (made, kept, Some(says))
+        }
+    };
     let detail = Object::new();
     contract::put(&detail, "id", &session.document().id.as_str().into());
     let length = session.document().text.length().utf16_code_units;
@@ -121,18 +141,24 @@ pub(super) async fn open_document(
     }
     let document = session.document().clone();
     controller.replace_session(session);
-    controller.kept.replace(Kept::from_json(beside.clone()));
     let mut trouble = None;
     let mut said = None;
     if let Some((keeping, findings)) = kept {
-        keeping.keep_document(&document, beside.clone());
+        keeping.keep_document(&document, kept_beside.to_json());
+        if let Some(made) = made {
+            keeping.append(&made);
+        }
         controller.keeping.replace(Some(keeping.clone()));
         keeping.listen(controller);
         said = findings.sentence();
         trouble = keeping.trouble();
     }
+    controller.kept.replace(kept_beside);
     if let Some(view) = controller.view() {
         view.open(controller).await;
+        if let Some(says) = says {
+            view.notice(NoticeKind::Info, &says);
+        }
         if let Some(said) = said {
             view.notice(NoticeKind::Warning, &said);
         }

@@ -106,10 +106,12 @@ fn set_state(element: &Element, name: &str, holds: bool) {
     }
 }
 
-/// A label's letter in its colour, for eyes alone: what carries it has a name.
+/// A label's letter in its colour, for eyes alone: what carries it has a name. It is drawn by the
+/// styles, since as a text it would have to be part of that name.
 fn letter(id: &str, text: &str) -> HtmlElement {
-    let letter = dom::labelled("span", "letter", text);
+    let letter = dom::element("span", "letter");
     dom::set(&letter, "data-label", id);
+    dom::set(&letter, "data-letter", text);
     dom::set(&letter, "aria-hidden", "true");
     letter
 }

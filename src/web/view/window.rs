@@ -108,11 +108,8 @@ impl View {
                 return;
             };
             let built = view.article.borrow().sections().len();
-            let more = controller.read(|session| {
-                view.article
-                    .borrow_mut()
-                    .mount(session.document(), AT_ONCE / 8)
-            });
+            let more = controller
+                .read(|session| view.article.borrow_mut().mount(session.document(), AT_ONCE));
             view.observe(built);
             let all = view.article.borrow().layout().sections().len().max(1);
             dom::style(

@@ -30,10 +30,10 @@ impl LabelButton {
         }
         let name = dom::labelled("span", "name", &label.name);
         let count = dom::element("span", "count");
-        dom::append(
-            &button,
-            &[&letter(&label.id, &label.letter()), &name, &count],
-        );
+        dom::append(&button, &[&letter(&label.id, &label.letter()), &name]);
+        // Apart to the eye and to whoever compares the name with what is shown.
+        let _ = button.append_with_str_1(" ");
+        dom::append(&button, &[&count]);
         LabelButton {
             button,
             name: label.name.clone(),
@@ -50,7 +50,7 @@ impl LabelButton {
         self.shown = Some(count);
         dom::say(&self.count, &count.to_string());
         // Said as a name, since in narrow places the visible one is hidden.
-        let name = format!("{}, {}", self.name, annotations(count));
+        let name = format!("{} {}", self.name, annotations(count));
         dom::set(&self.button, "aria-label", &name);
     }
 }

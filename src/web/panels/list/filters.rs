@@ -105,7 +105,7 @@ impl Filter {
                 Some(id) if session.labels().get(id).is_none() => format!("Unknown label {id}"),
                 Some(id) => session.labels().name_of(id).to_owned(),
             };
-            let name = format!("{name}, {}", annotations(count));
+            let name = format!("{name} {}", annotations(count));
             dom::set(&self.button, "aria-label", &name);
         }
         set_state(&self.button, "aria-pressed", label == chosen);

@@ -94,7 +94,11 @@ impl Row {
         let quote = excerpt(text, EXCERPT);
         dom::set(&self.element, "data-label", label);
         dom::set(&self.letter, "data-label", label);
-        dom::say(&self.letter, &letter_of(session.labels(), label));
+        dom::set(
+            &self.letter,
+            "data-letter",
+            &letter_of(session.labels(), label),
+        );
         dom::say(&self.quote, &quote);
         dom::show(&self.mark, annotation.note.is_some());
         let name = session.labels().name_of(label);
