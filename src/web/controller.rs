@@ -288,7 +288,7 @@ impl Controller {
         if let Some(change) = self.write(|session| session.receive(transaction)) {
             self.show(&change, By::OtherTab);
             if let Some(view) = self.view() {
-                view.moved(self, false);
+                view.moved_by_script(self);
             }
         }
     }

@@ -110,7 +110,7 @@ impl Handle {
             .change(by, Kind::Edit, writes)
             .map_err(|refusal| refused(&refusal))?;
         if let (Some(_), Some(view)) = (&changed, self.controller.view()) {
-            view.moved(&self.controller, false);
+            view.moved_by_script(&self.controller);
         }
         Ok(changed.is_some())
     }
@@ -164,7 +164,7 @@ impl Handle {
         if let Some(change) = change {
             self.controller.show(&change, By::Api);
             if let Some(view) = self.controller.view() {
-                view.moved(&self.controller, false);
+                view.moved_by_script(&self.controller);
             }
         }
         Ok(count)
@@ -220,7 +220,7 @@ impl Handle {
             self.controller.fail("import", &sentence(error));
         }
         if let Some(view) = self.controller.view() {
-            view.moved(&self.controller, false);
+            view.moved_by_script(&self.controller);
         }
         imported.map(|imported| imported.to_js())
     }

@@ -14,6 +14,7 @@ use crate::edit::{Change, DocumentState};
 use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -48,6 +49,10 @@ pub struct View {
     watch: RefCell<Option<Watch>>,
     resized: RefCell<Option<Resized>>,
     listeners: RefCell<Vec<EventListener>>,
+    // What has changed since the last frame: the spans, and whether something else is active.
+    stale: RefCell<Vec<Span>>,
+    is_moved: Cell<bool>,
+    frame_asked_for: RefCell<Option<AnimationFrame>>,
     // The sections within a screen of being seen.
     near: RefCell<BTreeSet<usize>>,
     // The labels under the pointer, in words.
@@ -103,6 +108,9 @@ impl View {
             watch: RefCell::default(),
             resized: RefCell::default(),
             listeners: RefCell::default(),
+            stale: RefCell::default(),
+            is_moved: Cell::default(),
+            frame_asked_for: RefCell::default(),
             near: RefCell::default(),
             hovered: RefCell::default(),
             pointing: pointer::Pointing::default(),
@@ -213,16 +221,44 @@ impl View {
         dom::set(&self.frame, "data-state", state);
     }
 
-    /// Brings everything that shows annotations up to date with a change.
+    /// Brings everything that shows annotations up to date with a change, before the next frame is
+    /// painted: many changes in one script cost one.
     pub fn refresh(&self, controller: &Controller, change: &Change) {
+        let annotations = change.annotations.iter();
+        let spans = annotations
+            .flat_map(|c| [&c.before, &c.after])
+            .flatten()
+            .map(|annotation| annotation.span);
+        self.stale.borrow_mut().extend(spans);
+        self.before_painting(controller);
+    }
+
+    /// What is active may be another thing now; it is shown before the next frame is painted.
+    pub fn moved_by_script(&self, controller: &Controller) {
+        self.is_moved.set(true);
+        self.before_painting(controller);
+    }
+
+    fn before_painting(&self, controller: &Controller) {
+        if self.frame_asked_for.borrow().is_some() {
+            return;
+        }
+        let controller = controller.weak();
+        let frame = request_animation_frame(move |_| {
+            if let Some(controller) = controller.upgrade()
+                && let Some(view) = controller.view()
+                && !dom::is_dead()
+            {
+                view.catch_up(&controller);
+            }
+        });
+        self.frame_asked_for.replace(Some(frame));
+    }
+
+    fn catch_up(&self, controller: &Controller) {
+        self.frame_asked_for.take();
+        let spans = self.stale.take();
         controller.read(|session| {
-            let spans: Vec<Span> = change
-                .annotations
-                .iter()
-                .flat_map(|c| [&c.before, &c.after])
-                .flatten()
-                .map(|a| a.span)
-                .collect();
             self.repaint(session, &spans);
             for span in spans.iter().take(64) {
                 self.overview.draw(session, *span);
@@ -236,6 +272,9 @@ impl View {
             self.status.coverage(session.coverage());
             self.show_document_state(session);
         });
+        if self.is_moved.take() {
+            self.moved(controller, false);
+        }
     }
 
     /// A document that is done has its red initial.
@@ -286,6 +325,8 @@ impl View {
         if let Some(watch) = &*self.watch.borrow() {
             watch.clear();
         }
+        self.frame_asked_for.take();
+        self.stale.take();
         self.painter.borrow_mut().clear();
         self.near.borrow_mut().clear();
         self.brackets.hide();
