@@ -59,6 +59,9 @@ export class RubricateArticleElement extends HTMLElement {
   #program = program;
   #handle = new program.Handle();
   #begun = false;
+  // For a new instance of the program, when this one has ended by a fault.
+  #openId;
+  #labels;
   #ready = deferred();
 
   connectedCallback() {
@@ -88,8 +91,9 @@ export class RubricateArticleElement extends HTMLElement {
   }
 
   get src() {
-    const src = this.getAttribute("src");
-    return src ? new URL(src, this.baseURI).href : "";
+    const src = this.getAttribute("src") ?? "";
+    // As of a built-in element: what can't be resolved is given as it is, and loading it says why.
+    return URL.canParse(src, this.baseURI) && src ? new URL(src, this.baseURI).href : src;
   }
   set src(url) {
     this.setAttribute("src", url);
@@ -106,7 +110,8 @@ export class RubricateArticleElement extends HTMLElement {
     return this.#handle.labels();
   }
   set labelSet(labels) {
-    this.#handle.setLabels(labels == null ? undefined : JSON.stringify(labels));
+    this.#labels = labels == null ? undefined : JSON.stringify(labels);
+    this.#handle.setLabels(this.#labels);
   }
 
   get storage() {
@@ -183,6 +188,7 @@ export class RubricateArticleElement extends HTMLElement {
     const ready = this.#ready;
     try {
       const loaded = await load();
+      this.#openId = loaded.id;
       ready.resolve();
       return loaded;
     } catch (error) {
@@ -244,33 +250,28 @@ export class RubricateArticleElement extends HTMLElement {
     const message = document.createElement("p");
     message.role = "alert";
     message.textContent =
-      "Rubricate stopped by a fault of its own. What you have tagged is stored in this browser. ";
+      this.storage === "none"
+        ? "Rubricate stopped by a fault of its own. "
+        : "Rubricate stopped by a fault of its own. What you have tagged is stored in this browser. ";
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Open it again";
-    const id = this.#openId;
-    button.addEventListener("click", () => this.#goOn(id));
+    button.addEventListener("click", () => this.#goOn());
     message.append(button);
     this.#root.replaceChildren(message);
   }
 
-  get #openId() {
-    try {
-      return this.document?.id;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async #goOn(id) {
+  async #goOn() {
     if (program === this.#program) program = await start();
     const creator = this.#creatorBefore;
     this.#program = program;
     this.#handle = new program.Handle();
     for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
+    if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
     this.#handle.connect(this, this.#root);
-    if (id !== undefined) this.open(id).catch(() => {});
+    if (this.#openId !== undefined && this.storage !== "none") this.open(this.#openId).catch(() => {});
+    else if (this.src) this.#fetch();
   }
 
   get #creatorBefore() {

@@ -25,6 +25,14 @@ pub struct History {
     verdicts: HashMap<Stamp, (Stamp, bool)>,
 }
 
+impl Past {
+    /// Whether it says who made annotations and nothing else, which is no step of a person's work.
+    fn is_signature(&self) -> bool {
+        const ORIGIN: usize = 4;
+        !self.fields.is_empty() && self.fields.iter().all(|(_, field)| *field == ORIGIN)
+    }
+}
+
 impl History {
     /// Remembers a transaction; false if it was known.
     pub fn record(&mut self, transaction: &Transaction) -> bool {
@@ -100,7 +108,10 @@ impl History {
         self.iter()
             .rev()
             .find(|(stamp, past)| {
-                past.kind == Kind::Edit && ours(stamp.writer) && !self.is_undone(*stamp)
+                past.kind == Kind::Edit
+                    && ours(stamp.writer)
+                    && !self.is_undone(*stamp)
+                    && !past.is_signature()
             })
             .map(|(stamp, _)| stamp)
     }
@@ -109,6 +120,7 @@ impl History {
     pub fn redoable(&self, ours: impl Fn(Writer) -> bool) -> Option<Stamp> {
         for (stamp, past) in self.iter().rev().filter(|(stamp, _)| ours(stamp.writer)) {
             match past.kind {
+                Kind::Edit if past.is_signature() => {}
                 Kind::Edit if !self.is_undone(stamp) => return None,
                 Kind::Undo(target) if self.undone_by(target) == Some(stamp) => return Some(target),
                 _ => {}

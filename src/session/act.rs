@@ -98,7 +98,7 @@ impl Session {
         }
         let outcome = match action {
             Action::Command(command) => self.command(command, context),
-            Action::Tag(index) => self.label_key(index, false, context),
+            Action::Tag(index) => self.command(Command::Label(index), context),
             Action::Pen(pen) => Ok(self.take_pen(pen)),
             Action::Point(pointed) => self.point(pointed, context),
             Action::Activate(id) => self.activate(&id),

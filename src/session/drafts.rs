@@ -198,13 +198,13 @@ impl Session {
     }
 
     /// What `writes` would change of what people see.
-    pub fn preview(&self, writes: &[Write]) -> Vec<Changed> {
+    pub fn preview(&self, writes: &[Write], now: &Arc<str>) -> Vec<Changed> {
         let mut state = self.state().outline(writes);
         let stamp = state.next_stamp(self.writer());
         state
             .apply(&crate::edit::Transaction {
                 stamp,
-                at: "".into(),
+                at: now.clone(),
                 text: "".into(),
                 kind: crate::edit::Kind::Edit,
                 writes: writes.to_vec(),

@@ -60,6 +60,7 @@ pub struct Session {
     pending: Option<Pending>,
     creator: Option<Arc<str>>,
     read_only: bool,
+    locked: bool,
 }
 
 impl Session {
@@ -95,6 +96,7 @@ impl Session {
             pending: None,
             creator: None,
             read_only: false,
+            locked: false,
             document: Rc::new(document),
             labels,
             writer,
@@ -153,7 +155,12 @@ impl Session {
 
     /// Whether nothing can be changed here.
     pub fn read_only(&self) -> bool {
-        self.read_only
+        self.read_only || self.locked
+    }
+
+    /// Forbids changes for good: what is stored is not understood by this program.
+    pub fn lock(&mut self) {
+        self.locked = true;
     }
 
     /// Allows or forbids changes.
@@ -180,13 +187,13 @@ impl Session {
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
         let history = self.state.history();
-        !self.read_only && history.undoable(|writer| self.is_ours(writer)).is_some()
+        !self.read_only() && history.undoable(|writer| self.is_ours(writer)).is_some()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         let history = self.state.history();
-        !self.read_only && history.redoable(|writer| self.is_ours(writer)).is_some()
+        !self.read_only() && history.redoable(|writer| self.is_ours(writer)).is_some()
     }
 
     /// What would take the latest edit back.

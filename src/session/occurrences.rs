@@ -73,6 +73,8 @@ impl Session {
         };
         text.as_str()
             .match_indices(wanted)
+            // A single letter may stand in a long text millions of times, hardly ever as a word.
+            .take(100 * OCCURRENCES)
             .filter_map(|(byte, _)| {
                 Span::new(
                     text.offset_of_byte(byte)?,

@@ -416,3 +416,32 @@ fn relabelling_with_the_label_that_it_has_says_so() {
     ]);
     assert_eq!(said, "Already tagged as claim. Backspace removes it.");
 }
+
+#[test]
+fn a_name_that_was_put_on_later_is_no_step_of_undo_after_a_reload_either() {
+    let mut desk = Desk::new();
+    let Effect::Change { writes, .. } = desk.act(Action::Command(Command::Label(CLAIM))) else {
+        panic!()
+    };
+    let now: Arc<str> = "2026-11-24T00:00:00Z".into();
+    let (tagged, _) = desk.session.commit(Kind::Edit, writes, now.clone());
+    desk.session.set_creator(Some("Ada"));
+    let writes = desk.session.draft_signature();
+    let (signed, _) = desk.session.commit_as(Writer(9), writes, now);
+    let mut reloaded = Desk::new();
+    reloaded.session.receive(&tagged);
+    reloaded.session.receive(&signed);
+    assert_eq!(
+        reloaded.keys(&[Command::Undo]),
+        "Undone: claim “Flood wall delayed | The Post”, block 1."
+    );
+    assert!(reloaded.tagged().is_empty());
+}
+
+#[test]
+fn a_label_button_after_r_relabels_as_its_key_does() {
+    let mut desk = Desk::new();
+    desk.keys(&[Command::Label(CLAIM), Command::Relabel]);
+    assert_eq!(desk.does(Action::Tag(QUOTE)), "Claim is now quote.");
+    assert_eq!(desk.tagged().len(), 1);
+}

@@ -52,6 +52,8 @@ pub struct Controller {
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
     pub loads: Cell<u32>,
+    /// What went wrong while nobody could be told.
+    pub unsaid: RefCell<Vec<(String, String)>>,
     annotations: RefCell<Option<js_sys::Array>>,
 }
 
@@ -66,6 +68,7 @@ impl Controller {
             keeping: RefCell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
+            unsaid: RefCell::default(),
             annotations: RefCell::default(),
         })
     }
@@ -98,6 +101,7 @@ impl Controller {
 
     /// Remembers what an imported file said besides its annotations, also for the next visit.
     pub fn keep(&self, kept: Kept) {
+        let kept = self.kept.take().merged(kept);
         let beside = kept.to_json();
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
@@ -220,9 +224,10 @@ impl Controller {
         if self.read(|session| session.read_only()) == Some(true) {
             return Err(Refusal::ReadOnly);
         }
+        let now = now();
         if let Some(view) = self.view() {
             let detail = self.read(|session| {
-                contract::change(session.document(), &session.preview(&writes), by)
+                contract::change(session.document(), &session.preview(&writes, &now), by)
             });
             if let Some(detail) = detail
                 && !view.dispatch("rubricate-beforechange", &detail, true)
@@ -230,7 +235,6 @@ impl Controller {
                 return Ok(None);
             }
         }
-        let now = now();
         let Some((transaction, change)) =
             self.write(|session| session.commit(kind, writes, now.clone()))
         else {
@@ -245,6 +249,9 @@ impl Controller {
     pub fn sign(&self) {
         let writer = Writer(u64::from_le_bytes(random()));
         let signed = self.write(|session| {
+            if session.read_only() {
+                return None;
+            }
             let writes = session.draft_signature();
             (!writes.is_empty()).then(|| session.commit_as(writer, writes, now()))
         });
@@ -310,7 +317,13 @@ impl Controller {
 
     /// Says to the host and on the screen what went wrong.
     pub fn fail(&self, code: &str, message: &str) {
-        if let Some(view) = self.view() {
+        // An attribute in the markup is read before the element is on the page.
+        let Some(view) = self.view() else {
+            let mut unsaid = self.unsaid.borrow_mut();
+            unsaid.push((code.to_owned(), message.to_owned()));
+            return;
+        };
+        {
             view.notice(NoticeKind::Error, message);
             let detail = js_sys::Object::new();
             contract::put(&detail, "code", &code.into());

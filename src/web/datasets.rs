@@ -164,7 +164,7 @@ impl Opened {
                 first.why
             ));
         }
-        let transaction = (!planned.writes.is_empty())
+        let transaction = (!planned.writes.is_empty() && !session.read_only())
             .then(|| session.commit(Kind::Edit, planned.writes, now()).0);
         (transaction, self.kept, says)
     }

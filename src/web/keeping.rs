@@ -1,24 +1,20 @@
 //! Where the open document is kept: its journal's records out and in, other tabs, compaction.
 
+use super::contract::By;
 use super::controller::Controller;
 use super::panels::NoticeKind;
-use super::storage::{
-    DocumentSummary, RecordKey, Remote, State, Storage, StoredDocument, Subscription,
-};
+use super::storage::{Loaded, RecordKey, Remote, State, Storage, Subscription};
+use super::texts::{self, KeptDocument, Stored};
 use crate::document::Document;
-use crate::edit::{Transaction, Writer};
-use crate::journal::{
-    Unreadable, read_document, read_record, read_snapshot, write_document, write_record,
-    write_snapshot,
-};
-use crate::order::sorted;
+use crate::edit::{Change, Changed, Transaction, Writer};
+use crate::journal::{Unreadable, read_record, read_snapshot, write_record, write_snapshot};
 use crate::session::Session;
-use serde::Serialize;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::{Rc, Weak};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The database, the channel and the prefix of the keys.
 const NAMESPACE: &str = "rubricate";
@@ -38,6 +34,12 @@ pub struct Keeping {
     // Tells the former state from a new one, so that each is said once.
     was_saved: Cell<bool>,
     was_alone: Cell<bool>,
+    // Whether IndexedDB could not be read when the document was opened.
+    is_incomplete: Cell<bool>,
+    // Whether the document's text is not stored yet; and what becomes of that, as a promise of the
+    // sentence that says why it failed, or of `undefined`.
+    text_waits: Cell<bool>,
+    text_kept: RefCell<Option<js_sys::Promise>>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -102,41 +104,18 @@ impl Keeping {
             controller: RefCell::default(),
             was_saved: Cell::new(true),
             was_alone: Cell::new(false),
+            is_incomplete: Cell::new(false),
+            text_waits: Cell::new(false),
+            text_kept: RefCell::default(),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
         keeping.subscribe();
         let loaded = keeping.storage.load(&keeping.document).await;
-        let mut findings = Findings::default();
-        if let Some(snapshot) = &loaded.snapshot {
-            match read_snapshot(snapshot) {
-                Ok((text, folded)) if session.counts_in(&text) => session.merge(folded),
-                Ok(_) => findings.other_text += 1,
-                Err(unreadable) => findings.note(&unreadable),
-            }
-        }
-        let mut folded = Vec::new();
-        let mut seen = HashSet::new();
-        let mut bad = Vec::new();
-        for record in &loaded.records {
-            match read_record(&record.content) {
-                Ok(transaction) if session.counts_in(&transaction.text) => {
-                    session.receive(&transaction);
-                    seen.insert(record.key.clone());
-                    folded.push(record.key.clone());
-                }
-                Ok(_) => findings.other_text += 1,
-                Err(unreadable) => bad.push((&record.key, unreadable)),
-            }
-        }
-        // Where the stores differ on a record, one good copy is enough.
-        for (key, unreadable) in &bad {
-            if !seen.contains(*key) {
-                findings.note(unreadable);
-            }
-        }
+        keeping.is_incomplete.set(!loaded.complete);
+        let (findings, folded) = take_in(session, &loaded);
         if findings.newer > 0 {
-            session.set_read_only(true);
+            session.lock();
         }
         if findings.newer == 0 && folded.len() > COMPACT_FROM {
             keeping.compact(session, folded).await;
@@ -184,6 +163,7 @@ impl Keeping {
                 let controller = me.controller.borrow().upgrade();
                 if let Some(controller) = controller {
                     me.state_changed(state, &controller);
+                    me.catch_up(state);
                 }
             })
         };
@@ -222,9 +202,12 @@ impl Keeping {
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
-                self.storage.tell(&Remote::Alive {
-                    writer: self.writer.to_string(),
-                });
+                // An element that was taken off the page edits nothing any more.
+                if controller.view().is_some() {
+                    self.storage.tell(&Remote::Alive {
+                        writer: self.writer.to_string(),
+                    });
+                }
             }
             Remote::Alive { writer } => meet(writer),
             // What a tab made while this one was open stays its own, though it is gone.
@@ -237,7 +220,7 @@ impl Keeping {
             return;
         };
         let saved = state.is_saved();
-        if saved && !self.was_saved.get() {
+        if saved && !self.was_saved.get() && !self.text_waits.get() {
             view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
         }
         self.was_saved.set(saved);
@@ -249,6 +232,36 @@ impl Keeping {
         if alone && !self.was_alone.replace(alone) {
             view.notice(NoticeKind::Warning, &state.to_string());
         }
+    }
+
+    /// IndexedDB can be read at last: what only it has comes in now.
+    fn catch_up(self: &Rc<Self>, state: &State) {
+        if is_trouble(state) || !self.is_incomplete.replace(false) {
+            return;
+        }
+        let me = self.clone();
+        spawn_local(async move {
+            let loaded = me.storage.load(&me.document).await;
+            me.is_incomplete.set(!loaded.complete);
+            let controller = me.controller.borrow().upgrade();
+            let Some(controller) = controller else { return };
+            let change = controller.write(|session| {
+                let before: HashSet<_> = session.state().annotations().map(|a| a.id).collect();
+                take_in(session, &loaded);
+                let all = session.state().annotations();
+                let added = all.filter(|a| !before.contains(&a.id)).map(|a| Changed {
+                    before: None,
+                    after: Some(a),
+                });
+                Change {
+                    annotations: added.collect(),
+                    document: true,
+                }
+            });
+            if let Some(change) = change {
+                controller.show(&change, By::OtherTab);
+            }
+        });
     }
 
     /// What is wrong with the stores, as a sentence; `None` if they keep what is made.
@@ -267,21 +280,47 @@ impl Keeping {
             .append(&self.document, &writer, sequence, write_record(transaction));
     }
 
+    /// What was kept beside this very text when it was open before.
+    pub async fn beside(&self, document: &Document) -> Value {
+        match texts::find(&self.storage, &document.id).await {
+            Ok(Stored::Text(stored)) if stored.0.text.as_str() == document.text.as_str() => {
+                stored.1
+            }
+            _ => Value::Null,
+        }
+    }
+
     /// Keeps the document's text, so that it can be opened again, and what goes with it.
-    pub fn keep_document(&self, document: &Document, beside: Value) {
-        let stored = StoredDocument {
-            summary: DocumentSummary {
-                id: document.id.clone(),
-                title: document.title.clone(),
-                opened: js_sys::Date::now() as u64,
-            },
-            text_json: write_document(document, beside),
+    pub fn keep_document(self: &Rc<Self>, document: &Rc<Document>, beside: Value) {
+        self.text_waits.set(true);
+        let (me, document) = (self.clone(), document.clone());
+        self.text_kept.replace(Some(future_to_promise(async move {
+            let kept = texts::keep(&me.storage, &document, beside).await;
+            Ok(me.text_was_kept(kept))
+        })));
+    }
+
+    fn text_was_kept(&self, kept: Result<(), String>) -> JsValue {
+        let controller = self.controller.borrow().upgrade();
+        let Err(why) = kept else {
+            self.text_waits.set(false);
+            if let Some(view) = controller.and_then(|c| c.view())
+                && !self.is_dirty()
+            {
+                view.dispatch("rubricate-saved", &JsValue::NULL, false);
+            }
+            return JsValue::UNDEFINED;
         };
-        let storage = self.storage.clone();
-        spawn_local(async move {
-            // A store that fails says so through its state.
-            let _ = storage.put_document(&stored).await;
-        });
+        let message = format!(
+            "The text could not be stored, since {why}; the annotations are kept. Download your work before you leave."
+        );
+        // Where there is no IndexedDB at all, that has been said.
+        let is_known = is_trouble(&self.storage.state());
+        self.text_waits.set(!is_known);
+        if let (Some(controller), false) = (controller, is_known) {
+            controller.fail("storage", &message);
+        }
+        message.into()
     }
 
     /// What is kept where.
@@ -291,15 +330,21 @@ impl Keeping {
 
     /// Whether something is not durably stored yet.
     pub fn is_dirty(&self) -> bool {
-        self.storage.pending() > 0 || !self.storage.state().is_saved()
+        self.storage.pending() > 0 || self.text_waits.get() || self.is_incomplete.get()
     }
 
     /// Resolves when all so far is durable.
     pub async fn flushed(&self) -> Result<(), String> {
-        self.storage
-            .flushed()
-            .await
-            .map_err(|state| state.to_string())
+        let flushed = self.storage.flushed().await;
+        flushed.map_err(|state| state.to_string())?;
+        let text = self.text_kept.borrow().clone();
+        match text {
+            Some(text) => match JsFuture::from(text).await {
+                Ok(failed) => failed.as_string().map_or(Ok(()), Err),
+                Err(_) => Ok(()),
+            },
+            None => Ok(()),
+        }
     }
 
     /// Says goodbye to the other tabs.
@@ -315,6 +360,39 @@ fn is_trouble(state: &State) -> bool {
     !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
 }
 
+/// Brings what is stored into the session: what else was found, and which records came in.
+fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordKey>) {
+    let mut findings = Findings::default();
+    if let Some(snapshot) = &loaded.snapshot {
+        match read_snapshot(snapshot) {
+            Ok((text, folded)) if session.counts_in(&text) => session.merge(folded),
+            Ok(_) => findings.other_text += 1,
+            Err(unreadable) => findings.note(&unreadable),
+        }
+    }
+    let mut folded = Vec::new();
+    let mut seen = HashSet::new();
+    let mut bad = Vec::new();
+    for record in &loaded.records {
+        match read_record(&record.content) {
+            Ok(transaction) if session.counts_in(&transaction.text) => {
+                session.receive(&transaction);
+                seen.insert(record.key.clone());
+                folded.push(record.key.clone());
+            }
+            Ok(_) => findings.other_text += 1,
+            Err(unreadable) => bad.push((&record.key, unreadable)),
+        }
+    }
+    // Where the stores differ on a record, one good copy is enough.
+    for (key, unreadable) in &bad {
+        if !seen.contains(*key) {
+            findings.note(unreadable);
+        }
+    }
+    (findings, folded)
+}
+
 impl Findings {
     fn note(&mut self, unreadable: &Unreadable) {
         match unreadable {
@@ -324,56 +402,16 @@ impl Findings {
     }
 }
 
-/// A document as a list of what is kept shows it.
-#[derive(Serialize)]
-pub struct KeptDocument {
-    id: String,
-    title: String,
-    // RFC 3339 in UTC.
-    opened: String,
-    annotations: usize,
-}
-
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents() -> Result<Vec<KeptDocument>, String> {
-    let storage = Storage::open(NAMESPACE).await;
-    let all = storage
-        .documents()
-        .await
-        .map_err(|error| error.to_string())?;
-    let all = sorted(all, |a, b| a.opened > b.opened);
-    let mut kept = Vec::with_capacity(all.len());
-    for document in all {
-        let loaded = storage.load(&document.id).await;
-        let mut state = crate::edit::State::default();
-        if let Some(Ok((_, folded))) = loaded.snapshot.as_deref().map(read_snapshot) {
-            state.merge(folded);
-        }
-        for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
-            state.apply(&transaction);
-        }
-        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
-        kept.push(KeptDocument {
-            id: document.id,
-            title: document.title.unwrap_or_default(),
-            opened: opened.into(),
-            annotations: state.len(),
-        });
-    }
-    Ok(kept)
+    texts::documents(&Storage::open(NAMESPACE).await).await
 }
 
-/// A document that is kept in this browser.
+/// A document that is kept in this browser, and what is kept beside it.
 pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
-    let storage = Storage::open(NAMESPACE).await;
-    let stored = storage
-        .document(id)
-        .await
-        .map_err(|error| error.to_string())?;
-    match stored {
-        None => Ok(None),
-        Some(stored) => read_document(&stored.text_json)
-            .map(Some)
-            .map_err(|unreadable| unreadable.to_string()),
+    match texts::find(&Storage::open(NAMESPACE).await, id).await? {
+        Stored::Text(text) => Ok(Some(*text)),
+        Stored::Nothing => Ok(None),
+        Stored::Newer(sentence) => Err(sentence),
     }
 }

@@ -254,6 +254,8 @@ async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failu
     options.set_credentials(RequestCredentials::Omit);
     options.set_referrer_policy(ReferrerPolicy::NoReferrer);
     options.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)));
+    // A fragment names a place in the document, not another document.
+    url.set_hash("");
     let href = url.href();
     let response = JsFuture::from(window.fetch_with_str_and_init(&href, &options))
         .await

@@ -14,6 +14,7 @@ mod page;
 mod panels;
 mod pointer;
 pub mod storage;
+mod texts;
 mod view;
 
 pub use element::{Handle, documents, on_panic};

@@ -60,11 +60,11 @@ export async function showOpened() {
   show("document");
   byId("title").textContent = title || "Untitled";
   document.title = `${title || "Untitled"} – Rubricate`;
+  // The keys are at hand at once, unless somebody is in a dialog or a menu by now.
+  if (!document.querySelector("dialog[open], :popover-open")) article.focus();
   const all = await kept();
   byId("documents").replaceChildren(...all.map((one) => documentButton(one, id, goTo)));
   /** @type {HTMLButtonElement} */ (byId("documents-toggle")).disabled = all.length < 2;
-  // The keys are at hand at once, unless somebody is in a dialog or a menu by now.
-  if (!document.querySelector("dialog[open], :popover-open")) article.focus();
 }
 
 /** @param {"next" | "previous"} to goes on in the list of what is kept here, and round */

@@ -53,6 +53,19 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// What two files say; where both say something of the same, `later` counts.
+    pub fn merged(mut self, later: Kept) -> Kept {
+        self.created = self.created.or(later.created);
+        for creator in later.creators {
+            if !self.creators.iter().any(|known| known.id == creator.id) {
+                self.creators.push(creator);
+            }
+        }
+        self.extra.extend(later.extra);
+        self.documents.extend(later.documents);
+        self
+    }
+
     /// As JSON, for a stored document's line.
     pub fn to_json(&self) -> Value {
         serde_json::to_string(self)

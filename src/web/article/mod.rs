@@ -241,7 +241,12 @@ impl Article {
         let span = self.layout.pieces().get(index)?.span;
         if node.node_type() != Node::TEXT_NODE {
             // Between an element's children there is only before and behind the one text.
-            return Some(if at == 0 { span.start() } else { span.end() });
+            let letters = piece.first_element_child();
+            let before = letters
+                .as_ref()
+                .is_some_and(|letters| letters.contains(Some(node)))
+                || at <= u32::from(letters.is_some());
+            return Some(if before { span.start() } else { span.end() });
         }
         let Utf16(start) = document.text.utf16_of(span.start())?;
         // Inside of a surrogate pair no user can point; one code unit back there is a character.

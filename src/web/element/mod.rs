@@ -47,6 +47,9 @@ impl Handle {
     pub fn connect(&self, host: HtmlElement, root: ShadowRoot) {
         let view = View::new(&self.controller, host, root);
         self.controller.view.replace(Some(view.clone()));
+        for (code, message) in self.controller.unsaid.take() {
+            self.controller.fail(&code, &message);
+        }
         if self.is_open() {
             let controller = self.controller.clone();
             wasm_bindgen_futures::spawn_local(async move { view.open(&controller).await });
@@ -55,6 +58,10 @@ impl Handle {
 
     /// The element has left the page: nothing of it stays but what is open.
     pub fn disconnect(&self) {
+        // A note that is being written is kept while there is still somebody to keep it.
+        if let Some(view) = self.controller.view() {
+            view.keep_note();
+        }
         if let Some(view) = self.controller.view.take() {
             view.leave();
         }

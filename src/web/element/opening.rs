@@ -20,6 +20,7 @@ pub(super) fn begin(controller: &Controller) -> u32 {
     let number = controller.loads.get() + 1;
     controller.loads.set(number);
     if let Some(view) = controller.view() {
+        view.keep_note();
         view.set_state("loading");
     }
     number
@@ -83,17 +84,15 @@ pub(super) async fn load_input(
 }
 
 /// What comes with a document besides what is kept of it.
+#[derive(Default)]
 pub(super) enum Beside {
+    /// Nothing: what was stored with the same text before, if it was.
+    #[default]
+    Fresh,
     /// What was stored with its text.
     Stored(serde_json::Value),
     /// The file that it was read from.
     Dataset(Box<datasets::Opened>),
-}
-
-impl Default for Beside {
-    fn default() -> Beside {
-        Beside::Stored(serde_json::Value::Null)
-    }
 }
 
 /// Opens a document with what is kept of it, and shows it.
@@ -124,6 +123,13 @@ pub(super) async fn open_document(
         return Err(Failure::Overtaken);
     }
     let (made, kept_beside, says) = match beside {
+        Beside::Fresh => {
+            let stored = match &kept {
+                Some((keeping, _)) => keeping.beside(session.document()).await,
+                None => serde_json::Value::Null,
+            };
+            (None, Kept::from_json(stored), None)
+        }
         Beside::Stored(stored) => (None, Kept::from_json(stored), None),
         Beside::Dataset(opened) => {
             let (made, kept, says) = opened.take_into(&mut session);
@@ -149,11 +155,11 @@ pub(super) async fn open_document(
             keeping.append(&made);
         }
         controller.keeping.replace(Some(keeping.clone()));
-        keeping.listen(controller);
         said = findings.sentence();
         trouble = keeping.trouble();
     }
     controller.kept.replace(kept_beside);
+    let keeping = controller.keeping.borrow().clone();
     if let Some(view) = controller.view() {
         view.open(controller).await;
         if let Some(says) = says {
@@ -166,6 +172,10 @@ pub(super) async fn open_document(
             controller.fail("storage", &trouble);
         }
         view.dispatch("rubricate-load", &detail, false);
+    }
+    // What other tabs have made meanwhile comes after the document is there.
+    if let Some(keeping) = keeping {
+        keeping.listen(controller);
     }
     Ok(Object::freeze(&detail).into())
 }

@@ -298,5 +298,7 @@ impl Inner {
 }
 
 fn note_of(annotation: &Annotation) -> String {
-    annotation.note.as_deref().unwrap_or("").to_owned()
+    // A text field knows one kind of line break alone.
+    let note = annotation.note.as_deref().unwrap_or("");
+    note.replace("\r\n", "\n").replace('\r', "\n")
 }

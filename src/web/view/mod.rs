@@ -293,6 +293,7 @@ impl View {
         self.bar.set_labels(session);
         self.panel.set_labels(session);
         self.overview.recolour();
+        self.card.update(session);
         let all = self.painter.borrow().painted();
         let article = self.article.borrow();
         for number in all {

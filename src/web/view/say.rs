@@ -50,6 +50,11 @@ impl View {
         class: &'static str,
         label: &str,
     ) {
+        // Without animations there would be nothing to see, and no end of it to wait for.
+        let still = gloo::utils::window().match_media("(prefers-reduced-motion: reduce)");
+        if still.ok().flatten().is_some_and(|query| query.matches()) {
+            return;
+        }
         controller.read(|session| {
             let article = self.article.borrow();
             let at = rect(&article, session.document(), span);
@@ -96,6 +101,11 @@ impl View {
             Some(id) => self.card.peek(session, id),
             None => self.card.close(),
         });
+    }
+
+    /// Keeps the note that is being written.
+    pub fn keep_note(&self) {
+        self.card.keep();
     }
 
     /// Ends the choice of a pen, or closes the card; false if there was neither.

@@ -89,7 +89,10 @@ impl View {
         if more == Some(true) {
             self.mount_more(controller);
         }
-        next_frame().await;
+        // A page that nobody sees paints no frame.
+        if !dom::document().hidden() {
+            next_frame().await;
+        }
         // Found now, the first key need not wait for them.
         let controller = controller.weak();
         let ahead = gloo::timers::callback::Timeout::new(50, move || {
