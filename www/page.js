@@ -16,6 +16,7 @@ const ACTS = {
   sample: () => load({ url: new URL("sample/river.html", import.meta.url).href }),
   import: () => byId("import-input").click(),
   clear,
+  redo: () => article.redo(),
   name: askName,
   download,
   copy: copyPython,

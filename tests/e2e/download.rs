@@ -141,11 +141,11 @@ in_each_browser! {
         article.has_tags(&[]);
         let wrong = article.file("wrong.json", "{\"format\":");
         page.choose_file("#import-input", &wrong);
-        article.page_has_said("Nothing was imported: ");
+        article.has_noticed("breaks off");
         article.has_tags(&[]);
         article.open_text("Another text.");
         import();
-        article.page_has_said("belong to another text");
+        article.has_noticed("belong to another text");
         article.has_tags(&[]);
     }
 }

@@ -83,6 +83,16 @@ in_each_browser! {
         wait_until_equal(&json!([null]), || notes(&article));
     }
 
+    fn a_note_outlives_the_opening_of_another_document(page: &Page) {
+        let article = Article::with_text(page, STORY);
+        article.press("Home ↓ C N");
+        card_is_open(page);
+        page.type_text("half a thought");
+        article.run("return article.load({ text: 'Another text.' })");
+        article.open_text(STORY);
+        wait_until_equal(&json!(["half a thought"]), || notes(&article));
+    }
+
     fn what_was_deleted_comes_back_by_the_button_beside_the_sentence(page: &Page) {
         let article = Article::with_text(page, STORY);
         article.press("Home ↓ C Backspace");
