@@ -72,12 +72,6 @@ impl<'p> Article<'p> {
         self.is_open("article.html");
     }
 
-    /// Opens the sample by its button.
-    pub fn open_sample(&self) {
-        self.page.click("#welcome [data-act=sample]");
-        self.is_open("river.html");
-    }
-
     /// Waits until the article of that source (a file's name, the end of a URL) is on the screen.
     pub fn is_open(&self, source: &str) {
         let shown = "const article = find('#article');
