@@ -1,6 +1,7 @@
 //! What a person does, and what comes of it.
 
 use super::*;
+use crate::annotation::Id;
 use crate::document::{DocumentMeta, plain};
 use std::cell::Cell;
 

@@ -6,6 +6,7 @@ mod controller;
 mod datasets;
 mod dom;
 mod element;
+mod findings;
 mod js;
 mod keeping;
 mod keyboard;

@@ -177,3 +177,17 @@ fn every_file_says_first_what_it_is_for() {
         }
     }
 }
+
+/// More lines than this are nearly always about more than one thing.
+const LONGEST: usize = 400;
+
+#[test]
+fn no_file_is_long() {
+    let long: Vec<String> = rust_files("src")
+        .iter()
+        .filter(|source| !source.path.contains("tests"))
+        .filter(|source| source.content.lines().count() > LONGEST)
+        .map(|source| source.path.clone())
+        .collect();
+    assert_eq!(long, Vec::<String>::new());
+}

@@ -1,0 +1,97 @@
+//! Bringing what is stored into a session, and what else was found there.
+
+use super::storage::{Loaded, RecordKey};
+use crate::journal::{Unreadable, read_record, read_snapshot};
+use crate::session::Session;
+use std::collections::HashSet;
+
+/// What opening found besides annotations.
+#[derive(Default)]
+pub struct Findings {
+    /// Records that could not be read. They are left where they are.
+    pub damaged: usize,
+    /// Records of a newer version of the program.
+    pub newer: usize,
+    /// Records whose offsets count in another text.
+    pub other_text: usize,
+}
+
+impl Findings {
+    /// What to say of them; `None` if there is nothing.
+    pub fn sentence(&self) -> Option<String> {
+        let count = |n: usize, one: &str, many: &str| match n {
+            1 => format!("1 stored record {one}"),
+            n => format!("{n} stored records {many}"),
+        };
+        if self.newer > 0 {
+            return Some(format!(
+                "{} from a newer version of Rubricate, so this document is read-only here. Reload the page to get that version; nothing was changed.",
+                count(self.newer, "comes", "come")
+            ));
+        }
+        let mut sentences = Vec::new();
+        if self.damaged > 0 {
+            sentences.push(format!(
+                "{}; everything else is here.",
+                count(
+                    self.damaged,
+                    "could not be read and was left as it is",
+                    "could not be read and were left as they are",
+                )
+            ));
+        }
+        if self.other_text > 0 {
+            sentences.push(format!(
+                "{}, but not shown.",
+                count(
+                    self.other_text,
+                    "belongs to another version of this text and is kept",
+                    "belong to another version of this text and are kept",
+                )
+            ));
+        }
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+}
+
+/// Brings what is stored into the session: what else was found, and which records came in.
+pub fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordKey>) {
+    let mut findings = Findings::default();
+    if let Some(snapshot) = &loaded.snapshot {
+        match read_snapshot(snapshot) {
+            Ok((text, folded)) if session.counts_in(&text) => session.merge(folded),
+            Ok(_) => findings.other_text += 1,
+            Err(unreadable) => findings.note(&unreadable),
+        }
+    }
+    let mut folded = Vec::new();
+    let mut seen = HashSet::new();
+    let mut bad = Vec::new();
+    for record in &loaded.records {
+        match read_record(&record.content) {
+            Ok(transaction) if session.counts_in(&transaction.text) => {
+                session.receive(&transaction);
+                seen.insert(record.key.clone());
+                folded.push(record.key.clone());
+            }
+            Ok(_) => findings.other_text += 1,
+            Err(unreadable) => bad.push((&record.key, unreadable)),
+        }
+    }
+    // Where the stores differ on a record, one good copy is enough.
+    for (key, unreadable) in &bad {
+        if !seen.contains(*key) {
+            findings.note(unreadable);
+        }
+    }
+    (findings, folded)
+}
+
+impl Findings {
+    fn note(&mut self, unreadable: &Unreadable) {
+        match unreadable {
+            Unreadable::Damaged(_) => self.damaged += 1,
+            Unreadable::Newer(_) => self.newer += 1,
+        }
+    }
+}
