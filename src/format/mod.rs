@@ -5,6 +5,8 @@ mod anchor;
 pub mod import;
 pub mod native;
 mod time;
+pub mod tokens;
+pub mod xml;
 
 #[cfg(test)]
 mod testing;
