@@ -15,6 +15,8 @@ mod mend;
 pub mod native;
 mod registry;
 mod time;
+pub mod tokens;
+pub mod xml;
 
 #[cfg(test)]
 mod testing;
