@@ -7,15 +7,23 @@
 
 mod anchor;
 mod ascii;
+pub mod brat;
 pub mod codecs;
+pub mod conll;
+pub mod docbin;
 pub mod exchange;
+pub mod gate_bdoc;
 pub mod hf_jsonl;
 pub mod import;
+pub mod label_studio;
+mod losses;
 mod mend;
 pub mod native;
 mod registry;
 mod time;
 pub mod tokens;
+pub mod uima;
+mod whole;
 pub mod xml;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 mod flat;
 mod sentences;
 
-pub use flat::{Flat, flatten};
+pub use flat::{Flat, flatten, trim};
 pub use sentences::sentence_starts;
 
 use crate::text::{Span, Text, segment};
