@@ -1,0 +1,38 @@
+//! `display`, as far as it decides on blocks.
+
+use super::ElementStyle;
+use crate::document::role::Role;
+
+/// How an element stands among the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Display {
+    /// Not at all.
+    None,
+    /// In the line.
+    Inline,
+    /// Apart.
+    Block,
+    /// As a table's row.
+    Row,
+    /// As a row's cell.
+    Cell,
+}
+
+impl Display {
+    pub(super) fn of(style: ElementStyle<'_>, role: Role) -> Display {
+        match style.display {
+            "none" => Display::None,
+            "table-row" => Display::Row,
+            "table-cell" => Display::Cell,
+            "table-column" | "table-column-group" => Display::None,
+            // Its content stands as if it weren't there.
+            "contents" => Display::Inline,
+            display if display.starts_with("inline") || display.starts_with("ruby") => {
+                Display::Inline
+            }
+            "math" => Display::Inline,
+            _ if style.out_of_flow && !role.is_block_level() => Display::Inline,
+            _ => Display::Block,
+        }
+    }
+}
