@@ -18,6 +18,7 @@ mod runs;
 #[cfg(test)]
 mod tests;
 
+pub use display::may_leave_the_line;
 pub use runs::{Runs, Side};
 
 use super::flow::{Flow, Style, utf16_length};

@@ -21,7 +21,8 @@ pub(super) enum Display {
 impl Display {
     pub(super) fn of(style: ElementStyle<'_>, role: Role) -> Display {
         match style.display {
-            "none" => Display::None,
+            // Nothing is computed for what isn't rendered at all.
+            "none" | "" => Display::None,
             "table-row" => Display::Row,
             "table-cell" => Display::Cell,
             "table-column" | "table-column-group" => Display::None,
@@ -35,4 +36,15 @@ impl Display {
             _ => Display::Block,
         }
     }
+}
+
+/// Whether an element with this computed `display` may be one that stands in the line but for its
+/// floating or its position, so that one has to ask for those.
+pub fn may_leave_the_line(name: &str, display: &str) -> bool {
+    let style = ElementStyle {
+        display,
+        out_of_flow: false,
+    };
+    let role = Role::of(name.as_bytes());
+    !role.is_block_level() && Display::of(style, role) == Display::Block
 }

@@ -38,7 +38,7 @@ pub enum Side {
 }
 
 /// The way between a text and the text nodes that it was read from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Runs(Vec<Run>);
 
 impl Runs {
