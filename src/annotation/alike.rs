@@ -44,7 +44,8 @@ pub fn least_different(words: &[char], text: &[char], limit: usize) -> Vec<Place
     if ends.is_empty() {
         return Vec::new();
     }
-    // From the end backward, the start is where the distance is the least again.
+    // From the end backward, the start is where the distance is the least again; where that is so
+    // for several, nothing of the words is left out.
     let backward: Vec<char> = words.iter().rev().copied().collect();
     let column = Column::new(&backward);
     let place = |end: usize| {
@@ -53,7 +54,7 @@ pub fn least_different(words: &[char], text: &[char], limit: usize) -> Vec<Place
         column
             .clone()
             .walk(text[reach..end].iter().rev(), true, |length, score| {
-                if score == least && start.is_none() {
+                if score == least {
                     start = Some(end - length);
                 }
             });

@@ -208,6 +208,7 @@ impl Keeping {
                 Change {
                     annotations: added.collect(),
                     document: true,
+                    orphans: true,
                 }
             });
             if let Some(change) = change {
