@@ -156,6 +156,11 @@ impl Session {
         self.read_only || self.locked
     }
 
+    /// Whether something is stored that this program doesn't understand.
+    pub fn is_locked(&self) -> bool {
+        self.locked
+    }
+
     /// Forbids changes for good: what is stored is not understood by this program.
     pub fn lock(&mut self) {
         self.locked = true;

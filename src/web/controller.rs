@@ -106,7 +106,7 @@ impl Controller {
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 

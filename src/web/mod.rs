@@ -16,6 +16,7 @@ mod panels;
 mod pointer;
 pub mod storage;
 mod texts;
+mod versions;
 mod view;
 
 pub use element::{Handle, documents, on_panic};
