@@ -55,6 +55,12 @@ impl State {
         self.reread(|state| Rc::make_mut(&mut state.versions).recall(hash, document))
     }
 
+    /// Forgets the versions of the text in which nothing counts.
+    pub fn forget_texts(&mut self) {
+        let in_use = self.texts();
+        Rc::make_mut(&mut self.versions).retain(|hash| in_use.iter().any(|of| **of == *hash));
+    }
+
     fn reread(&mut self, change: impl FnOnce(&mut State)) -> Change {
         let annotations = self.annotations();
         let mut before: HashMap<Id, Annotation> = annotations.map(|a| (a.id.clone(), a)).collect();

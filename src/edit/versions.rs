@@ -58,6 +58,11 @@ impl Versions {
         }
     }
 
+    /// Forgets the other versions that aren't wanted.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.others.retain(|other| wanted(&other.hash));
+    }
+
     /// Whether the text of that hash is here.
     pub fn knows(&self, hash: &str) -> bool {
         self.version(hash).is_some()

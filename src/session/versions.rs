@@ -32,6 +32,7 @@ impl Session {
         let mut cursor = self.cursor.clone();
         self.here(|_, around| cursor.carry(around, |span| versions.locate(span, &former)));
         self.cursor = cursor;
+        self.state.forget_texts();
         change
     }
 
@@ -158,3 +159,6 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
