@@ -115,7 +115,7 @@ impl Controller {
         let beside = self.kept.borrow().to_json();
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 
@@ -134,7 +134,7 @@ impl Controller {
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 

@@ -17,6 +17,7 @@ mod pointer;
 mod sheet;
 pub mod storage;
 mod texts;
+mod versions;
 mod view;
 
 pub use element::{Handle, documents, on_panic};

@@ -172,20 +172,20 @@ pub(super) async fn open_document(
     if let Some(former) = former {
         former.leave();
     }
-    let document = session.document().clone();
     controller.in_place.set(in_place);
-    controller.replace_session(session);
     let mut trouble = None;
-    let mut said = None;
+    let mut said = Vec::new();
     if let Some((keeping, findings)) = kept {
-        keeping.keep_document(&document, kept_beside.to_json());
+        keeping.keep_document(&session, kept_beside.to_json());
         if let Some(made) = made {
             keeping.append(&made);
         }
         controller.keeping.replace(Some(keeping.clone()));
-        said = findings.sentence();
+        said.extend(findings.sentence());
+        said.extend(session.carriage_sentence());
         trouble = keeping.trouble();
     }
+    controller.replace_session(session);
     controller.kept.replace(kept_beside);
     let keeping = controller.keeping.borrow().clone();
     if let Some(view) = controller.view() {
@@ -193,8 +193,8 @@ pub(super) async fn open_document(
         if let Some(says) = says {
             view.notice(NoticeKind::Info, &says);
         }
-        if let Some(said) = said {
-            view.notice(NoticeKind::Warning, &said);
+        if !said.is_empty() {
+            view.notice(NoticeKind::Warning, &said.join(" "));
         }
         if let Some(trouble) = trouble {
             controller.fail("storage", &trouble);

@@ -31,6 +31,8 @@ pub(super) struct Reading {
     timeout: RefCell<Option<Timeout>>,
     // How long it took the last time, in milliseconds.
     took: Cell<f64>,
+    // Whether something has changed while it was being opened.
+    missed: Cell<bool>,
     // Who waits for a change.
     waiting: RefCell<Option<Function>>,
 }
@@ -77,6 +79,7 @@ impl View {
             let _ = waiting.call0(&JsValue::UNDEFINED);
         }
         if !controller.is_in_place() {
+            self.reading.missed.set(true);
             return;
         }
         let is_style = records.iter().all(|record| {
@@ -109,6 +112,18 @@ impl View {
         js_sys::Promise::new(&mut |resolve, _| {
             self.reading.waiting.replace(Some(resolve));
         })
+    }
+
+    /// What has changed up to now is known.
+    pub(super) fn reading_begins(&self) {
+        self.reading.missed.set(false);
+    }
+
+    /// What has changed between reading and showing is read now.
+    pub(super) fn read_what_was_missed(self: &Rc<Self>, controller: &Rc<Controller>) {
+        if self.reading.missed.take() {
+            self.read_before_painting(controller);
+        }
     }
 
     fn read_before_painting(self: &Rc<Self>, controller: &Rc<Controller>) {

@@ -97,6 +97,7 @@ impl View {
     /// As of [`read`].
     pub fn read_in_place(&self, meta: DocumentMeta) -> Result<Document, LoadError> {
         let Read { document, in_place } = read(&self.host, self.overlay.clone(), meta)?;
+        self.reading_begins();
         self.read.replace(Some(in_place));
         Ok(document)
     }

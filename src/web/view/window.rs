@@ -114,6 +114,9 @@ impl View {
                 next_frame().await;
             }
         }
+        if is_in_place {
+            self.read_what_was_missed(controller);
+        }
         // Found now, the first key need not wait for them.
         let controller = controller.weak();
         let ahead = gloo::timers::callback::Timeout::new(50, move || {
