@@ -19,6 +19,7 @@ pub mod label_studio;
 mod losses;
 mod mend;
 pub mod native;
+mod ranks;
 mod registry;
 mod time;
 pub mod tokens;
