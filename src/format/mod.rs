@@ -10,7 +10,9 @@ mod ascii;
 pub mod brat;
 pub mod codecs;
 pub mod conll;
+pub mod csv;
 pub mod docbin;
+pub mod doccano;
 pub mod exchange;
 pub mod gate_bdoc;
 pub mod hf_jsonl;
@@ -19,13 +21,18 @@ pub mod label_studio;
 mod losses;
 mod mend;
 pub mod native;
+pub mod prodigy;
+pub mod pubannotation;
 mod ranks;
 mod registry;
+pub mod spacy_json;
 mod time;
 pub mod tokens;
 pub mod uima;
+pub mod w3c;
 mod whole;
 pub mod xml;
+pub mod zip;
 
 #[cfg(test)]
 mod testing;
