@@ -25,6 +25,7 @@ pub mod native;
 pub mod package;
 pub mod prodigy;
 pub mod pubannotation;
+mod ranks;
 mod registry;
 pub mod spacy_json;
 mod time;
