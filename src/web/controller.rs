@@ -55,6 +55,7 @@ pub struct Controller {
     /// What went wrong while nobody could be told.
     pub unsaid: RefCell<Vec<(String, String)>>,
     annotations: RefCell<Option<js_sys::Array>>,
+    orphans: RefCell<Option<js_sys::Array>>,
 }
 
 impl Controller {
@@ -70,6 +71,7 @@ impl Controller {
             loads: Cell::default(),
             unsaid: RefCell::default(),
             annotations: RefCell::default(),
+            orphans: RefCell::default(),
         })
     }
 
@@ -96,6 +98,7 @@ impl Controller {
     /// Puts another session in the place of the open one.
     pub fn replace_session(&self, session: Session) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         self.session.replace(Some(session));
     }
 
@@ -271,6 +274,7 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         if change.is_empty() {
             if let Some(view) = self.view() {
                 view.refresh(self, change);
@@ -312,6 +316,19 @@ impl Controller {
             })
             .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// The annotations that are not found in the text, as a frozen array that stays the same until
+    /// they change.
+    pub fn orphans(&self) -> js_sys::Array {
+        if let Some(array) = &*self.orphans.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| contract::orphans(&session.orphans()))
+            .unwrap_or_else(contract::no_annotations);
+        self.orphans.replace(Some(array.clone()));
         array
     }
 
