@@ -23,6 +23,40 @@ export async function write(json, format, options = {}) {
   return { file: new File([bytes], name, { type: mediaType }), report: JSON.parse(report) };
 }
 
+/**
+ * A corpus as a file of that format: `pieces` (an iterable or async iterable) are texts of our JSON, of
+ * which no more than one is in memory. `{file, report}`; of several files, the file is a zip archive.
+ */
+export async function writeAll(pieces, format, options = {}) {
+  const { Exporter, zipFiles } = await program();
+  const exporter = new Exporter(format, JSON.stringify(options));
+  /** By name. A blob's bytes need not be in memory. */
+  const files = new Map();
+  const keep = (parts) => {
+    for (const [name, bytes] of parts) files.set(name, new Blob([files.get(name) ?? "", bytes]));
+  };
+  try {
+    for await (const json of pieces) keep(exporter.add(json));
+    const { parts, report } = exporter.end();
+    keep(parts);
+    const stem = options.stem ?? "dataset";
+    return { file: await one(files, `${stem}.${format}.zip`, zipFiles), report: JSON.parse(report) };
+  } finally {
+    exporter.free();
+  }
+}
+
+async function one(files, archive, zipFiles) {
+  const [[name, blob]] = files;
+  if (files.size === 1) return new File([blob], name);
+  const all = await Promise.all(
+    Array.from(files, async ([name, blob]) => [name, new Uint8Array(await blob.arrayBuffer())]),
+  );
+  const zip = zipFiles(all);
+  if (!zip) throw new Error("The files are too many, or too large, for a zip archive.");
+  return new File([zip], archive, { type: "application/zip" });
+}
+
 /** What files of that format hold, or of the one that they tell, as our JSON: `{format, json, report}`. */
 export async function read(files, format = "", options = {}) {
   const { readFormat } = await program();
