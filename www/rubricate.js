@@ -1,33 +1,30 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
-let instances = 0;
+import instance from "./rubricate_wasm.js";
 
-/** A new instance of the program. A module is instantiated once for each address. */
+/** A new instance of the program. */
 async function start() {
-  const program = await import(`./rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`);
-  instances += 1;
-  await program.default();
-  program.readPagesWith(readPage);
+  const program = await instance();
+  program.readPagesWith(async (html) => (await pages()).readPage(html));
   program.onPanic(() => {
     for (const element of connected) element[STOPPED]();
   });
   return program;
 }
 
-let pages;
-
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
-async function readPage(html) {
-  pages ??= import("./rubricate_pages.js").then(async (module) => {
-    await module.default();
-    return module;
-  });
-  try {
-    return (await pages).readPage(html);
-  } catch (error) {
-    pages = undefined;
-    throw error;
-  }
+const pages = once(() => import("./rubricate_pages.js"));
+
+/** What gives the one instance of a module, and tries again after a failure to load it. */
+function once(load) {
+  let instance;
+  return () =>
+    (instance ??= load()
+      .then((module) => module.default())
+      .catch((error) => {
+        instance = undefined;
+        throw error;
+      }));
 }
 
 const STOPPED = Symbol("stopped");

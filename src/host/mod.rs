@@ -4,6 +4,8 @@ mod args;
 mod browser;
 mod bundle;
 mod failure;
+mod glue;
+mod integrity;
 mod project;
 mod runner;
 mod serve;
