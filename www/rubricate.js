@@ -1,5 +1,6 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
+import { FormControl, RESTORED } from "./rubricate_form.js";
 import instance from "./rubricate_wasm.js";
 
 /** A new instance of the program. */
@@ -37,15 +38,15 @@ const TOLD = {
   "document-id": (handle, value) => handle.setDocumentId(value ?? undefined),
   labels: (handle, value) => handle.setLabels(value ?? undefined),
   storage: (handle, value) => handle.setStoreNothing(value === "none"),
-  readonly: (handle, value) => handle.setReadOnly(value !== null),
+  readonly: (handle, value, element) => handle.setReadOnly(value !== null || element.matches(":disabled")),
   keys: (handle, value) => handle.setKeys(value ?? undefined),
   "data-theme": (handle) => handle.recolour(),
 };
 
 /** Accessors that a host may have set before the class was there. */
-const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src"];
+const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src", "name", "disabled"];
 
-export class RubricateArticleElement extends HTMLElement {
+export class RubricateArticleElement extends FormControl {
   static observedAttributes = ["src", ...Object.keys(TOLD)];
 
   static documents() {
@@ -75,8 +76,13 @@ export class RubricateArticleElement extends HTMLElement {
 
   attributeChangedCallback(name, former, value) {
     if (former === value) return;
-    if (name in TOLD) TOLD[name](this.#handle, value);
+    if (name in TOLD) TOLD[name](this.#handle, value, this);
     else if (value && this.isConnected) this.#fetch();
+  }
+
+  /** By the attribute `disabled`, or a fieldset around the element. */
+  formDisabledCallback() {
+    TOLD.readonly(this.#handle, this.getAttribute("readonly"), this);
   }
 
   /** A property set before the upgrade hides the accessor of its name. */
@@ -221,7 +227,9 @@ export class RubricateArticleElement extends HTMLElement {
     return this.#handle.redo();
   }
   restore(annotations) {
-    return this.#handle.restore(annotations);
+    const count = this.#handle.restore(annotations);
+    this[RESTORED]();
+    return count;
   }
 
   async export(format = "json") {
@@ -263,7 +271,7 @@ export class RubricateArticleElement extends HTMLElement {
     const creator = this.#creatorBefore;
     this.#program = program;
     this.#handle = new program.Handle();
-    for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
+    for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name), this);
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
     this.#handle.connect(this, this.#root);

@@ -57,6 +57,12 @@ pub fn modules(project: &Project) -> Result<Vec<Glue>, Failure> {
     made.collect()
 }
 
+/// The names of all modules; the element's comes first.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|module| module.name)
+}
+
 /// Writes a module and its script into a directory.
 pub fn write(module: &Glue, into: &Path) -> io::Result<()> {
     fs::write(into.join(module.script_name()), module.script())?;

@@ -113,7 +113,10 @@ mod tests {
     #[test]
     fn with_the_module_inside_nothing_is_fetched() {
         let script = glue().script_with_module().unwrap();
-        assert!(script.contains("module_or_path: unpacked(\"H4sI"), "{script}");
+        assert!(
+            script.contains("module_or_path: unpacked(\"H4sI"),
+            "{script}"
+        );
         for absent in ["fetch", "import"] {
             assert!(!script.contains(absent), "{absent}");
         }

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 /// The Content-Security-Policy of every page.
 ///
 /// `connect-src` is open, since a user may ask for an article of any site, and is asked before it
-/// is fetched; the library itself sends nothing. Scripts, styles and images come from here alone,
-/// and Trusted Types close every way from a string to markup or code.
+/// is fetched; the library itself sends nothing. Scripts, styles, frames and images come from here
+/// alone, a form is sent nowhere else (the page itself forbids both of itself), and Trusted Types close every way from a string to markup or code.
 pub const POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; \
     connect-src *; \
     img-src 'self' data:; \
+    frame-src 'self'; \
     base-uri 'none'; \
-    form-action 'none'; \
+    form-action 'self'; \
     frame-ancestors 'self'; \
     require-trusted-types-for 'script'; \
     trusted-types 'none'";
