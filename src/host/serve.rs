@@ -97,10 +97,11 @@ fn answer(request: Request, sites: &[PathBuf]) -> io::Result<()> {
         return request.respond(text("There is nothing here.").with_status_code(404));
     };
     let media_type = site::media_type(&path);
+    let policy = site::policy(request.url());
     let mut response = with(Response::from_file(file), &COMMON);
     response = with(response, &[("Content-Type", media_type)]);
     if media_type.starts_with("text/html") {
-        response = with(response, &[("Content-Security-Policy", site::POLICY)]);
+        response = with(response, &[("Content-Security-Policy", &policy)]);
     }
     request.respond(response)
 }

@@ -57,6 +57,8 @@ fn folder(page: &str) -> tempfile::TempDir {
         fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
     }
     fs::write(folder.path().join("index.html"), page).unwrap();
+    let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    fs::write(folder.path().join("icon.svg"), icon).unwrap();
     folder
 }
 
@@ -91,7 +93,7 @@ fn page_with(script: &str, attributes: &str) -> String {
     let hash = integrity()[script].as_str().unwrap().to_owned();
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A page</title>\
-         <link rel=\"icon\" href=\"rubricate/none.svg\">\
+         <link rel=\"icon\" href=\"icon.svg\">\
          <script {attributes} src=\"rubricate/{script}\" integrity=\"{hash}\"></script>\
          <rubricate-article storage=\"none\"></rubricate-article>"
     )
@@ -100,7 +102,6 @@ fn page_with(script: &str, attributes: &str) -> String {
 in_each_browser! {
     fn a_folder_of_files_behind_any_server(page: &Page) {
         let folder = folder(&page_with("rubricate.js", "type=\"module\""));
-        fs::write(folder.path().join("rubricate/none.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
         page.goto(&format!("{}index.html", serve_folder(folder.path().to_owned())));
         can_be_used(page);
     }
@@ -121,7 +122,6 @@ in_each_browser! {
 
     fn one_script_under_a_strict_policy(page: &Page) {
         let folder = folder(&page_with("rubricate.iife.js", "defer"));
-        fs::write(folder.path().join("rubricate/none.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
         page.goto(&format!("{}index.html", serve_folder(folder.path().to_owned())));
         can_be_used(page);
     }
@@ -135,10 +135,15 @@ fn each_hash_is_that_of_its_file() {
     for (name, hash) in hashes {
         let content = fs::read(package().join(name)).unwrap();
         use base64::Engine;
-        let digest = base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(content));
+        let digest =
+            base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(content));
         assert_eq!(hash, &json!(format!("sha384-{digest}")), "{name}");
     }
-    for name in ["rubricate.js", "rubricate.iife.js", "rubricate_wasm_bg.wasm"] {
+    for name in [
+        "rubricate.js",
+        "rubricate.iife.js",
+        "rubricate_wasm_bg.wasm",
+    ] {
         assert!(hashes.contains_key(name), "{name}");
     }
 }
@@ -147,7 +152,12 @@ fn each_hash_is_that_of_its_file() {
 fn every_file_that_the_manifest_names_is_there_and_no_other() {
     let manifest = fs::read(package().join("package.json")).unwrap();
     let manifest: Value = serde_json::from_slice(&manifest).unwrap();
-    let mut listed: Vec<&str> = manifest["files"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let mut listed: Vec<&str> = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     listed.push("package.json");
     listed.sort_unstable();
     let mut there: Vec<String> = fs::read_dir(package())
@@ -167,7 +177,10 @@ fn a_strict_typescript_program_compiles_against_the_types() {
         return;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workshop = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("npm");
+    let workshop = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .unwrap()
+        .join("npm");
     let copy = workshop.join("types");
     let _ = fs::remove_dir_all(&copy);
     fs::create_dir(&copy).unwrap();
@@ -181,7 +194,11 @@ fn a_strict_typescript_program_compiles_against_the_types() {
         .current_dir(&workshop)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
 }
 
 #[test]
@@ -191,16 +208,31 @@ fn the_crate_can_be_packed_with_all_that_it_builds_from() {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let list = String::from_utf8(output.stdout).unwrap();
     let has = |name: &str| list.lines().any(|line| line == name);
     for name in [
-        "Cargo.toml", "Cargo.lock", "LICENSE-MIT", "README.md", "src/main.rs", "src/host/dist/README.md",
-        "www/index.html", "www/rubricate.js", "www/rubricate.d.ts", "www/examples/react/main.jsx",
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE-MIT",
+        "README.md",
+        "src/main.rs",
+        "src/host/dist/README.md",
+        "www/index.html",
+        "www/rubricate.js",
+        "www/rubricate.d.ts",
+        "www/examples/react/main.jsx",
     ] {
         assert!(has(name), "{name} is missing from the crate");
     }
     for line in list.lines() {
-        assert!(!line.starts_with("tests/") && !line.starts_with(".ci"), "{line}");
+        assert!(
+            !line.starts_with("tests/") && !line.starts_with(".ci"),
+            "{line}"
+        );
     }
 }
