@@ -17,6 +17,7 @@ mod examples;
 mod harness_works;
 mod hostile;
 mod in_browser;
+mod in_place;
 mod keeping;
 mod keyboard;
 mod loading;
