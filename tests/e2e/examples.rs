@@ -78,6 +78,34 @@ in_each_browser! {
         has_no_errors(page);
     }
 
+    fn in_place_on_a_news_page(page: &Page) {
+        page.resize(1280, 800);
+        page.goto("examples/in-place.html");
+        let before = "return find('article').outerHTML";
+        let markup = page.run(before, json!([]));
+        is_ready(page);
+        press(page, &["Home", "p"]);
+        has_tags(page, &json!([["caption", "River"]]));
+        let tagged = "const article = find('rubricate-article');
+            const words = 'a toy for drinkers';
+            const start = article.text.indexOf(words);
+            return article.annotate({ start, end: start + words.length, label: 'quote' }).text";
+        assert_eq!(page.run(tagged, json!([])), json!("a toy for drinkers"));
+        // A list item without its sign, a caption with an inline element.
+        let text = page.run("return find('rubricate-article').text", json!([]));
+        for part in ["\nLast boat: 2 am, from the east bank\n", "the Constance on a trial crossing"] {
+            assert!(text.as_str().unwrap().contains(part), "{text}");
+        }
+        assert_eq!(page.run(before, json!([])), markup);
+        page.run("return find('rubricate-article').saved()", json!([]));
+        page.reload();
+        is_ready(page);
+        has_tags(page, &json!([["caption", "River"], ["quote", "a toy for drinkers"]]));
+        assert_eq!(page.run(before, json!([])), markup);
+        fits_every_width(page);
+        has_no_errors(page);
+    }
+
     fn several_elements_with_labels_of_their_own(page: &Page) {
         open(page, "several.html");
         let count = || page.text("#counts");
