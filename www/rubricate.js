@@ -170,6 +170,9 @@ export class RubricateArticleElement extends FormControl {
   get annotations() {
     return this.#handle.annotations();
   }
+  get orphans() {
+    return this.#handle.orphans();
+  }
   get dirty() {
     return this.#handle.dirty();
   }
