@@ -2,6 +2,4 @@ import vue from "@vitejs/plugin-vue";
 
 export default {
   plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === "rubricate-article" } } })],
-  // The development server leaves the package in one piece.
-  optimizeDeps: { exclude: ["rubricate"] },
 };
