@@ -231,6 +231,7 @@ globalThis.bench = {
     if (what === "plain") {
       putPlain(this.article);
     } else {
+      this.memory = memoryOfModule();
       await import("/rubricate.js");
       await openArticle(this.article);
     }
@@ -238,8 +239,18 @@ globalThis.bench = {
     await frames(10);
   },
   async moduleMemory() {
-    // The module that the element started; starting it again gives what it exports.
-    const program = await import("/rubricate_wasm.js");
-    return (await program.default()).memory.buffer.byteLength;
+    return (await this.memory).buffer.byteLength;
   },
 };
+
+/** The memory of the first module that is started from now on. */
+function memoryOfModule() {
+  const { instantiateStreaming } = WebAssembly;
+  return new Promise((found) => {
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const started = await instantiateStreaming.apply(WebAssembly, given);
+      found(started.instance.exports.memory);
+      return started;
+    };
+  });
+}
