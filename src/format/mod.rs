@@ -35,6 +35,8 @@ pub mod xml;
 pub mod zip;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 
 pub use registry::{FORMATS, FileSet, Format, format};
