@@ -10,6 +10,7 @@ use super::keeping::Keeping;
 use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
+use crate::document::Document;
 use crate::edit::{Change, Changed, Kind, Transaction, Write, Writer};
 use crate::format::native::Kept;
 use crate::session::{
@@ -54,7 +55,10 @@ pub struct Controller {
     pub loads: Cell<u32>,
     /// What went wrong while nobody could be told.
     pub unsaid: RefCell<Vec<(String, String)>>,
+    /// Whether what is open is the host's own content.
+    pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
+    orphans: RefCell<Option<js_sys::Array>>,
 }
 
 impl Controller {
@@ -69,7 +73,9 @@ impl Controller {
             kept: RefCell::default(),
             loads: Cell::default(),
             unsaid: RefCell::default(),
+            in_place: Cell::default(),
             annotations: RefCell::default(),
+            orphans: RefCell::default(),
         })
     }
 
@@ -93,10 +99,35 @@ impl Controller {
         self.session.borrow_mut().as_mut().map(write)
     }
 
+    /// Whether the host's own content is open.
+    pub fn is_in_place(&self) -> bool {
+        self.in_place.get() && self.session.borrow().is_some()
+    }
+
     /// Puts another session in the place of the open one.
     pub fn replace_session(&self, session: Session) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         self.session.replace(Some(session));
+    }
+
+    /// The open document has another text now: what is annotated is found again in it.
+    pub fn retext(&self, document: Document) {
+        self.annotations.replace(None);
+        self.write(|session| session.retext(document));
+        let beside = self.kept.borrow().to_json();
+        let keeping = self.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            self.read(|session| keeping.keep_document(session, beside));
+        }
+    }
+
+    /// Tells the host which text is open.
+    pub fn tell_loaded(&self) {
+        let loaded = self.read(|session| contract::loaded(session.document()));
+        if let (Some(view), Some(loaded)) = (self.view(), loaded) {
+            view.dispatch("rubricate-load", &loaded, false);
+        }
     }
 
     /// Remembers what an imported file said besides its annotations, also for the next visit.
@@ -106,7 +137,7 @@ impl Controller {
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 
@@ -271,6 +302,7 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         if change.is_empty() {
             if let Some(view) = self.view() {
                 view.refresh(self, change);
@@ -312,6 +344,19 @@ impl Controller {
             })
             .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// The annotations that are not found in the text, as a frozen array that stays the same until
+    /// they change.
+    pub fn orphans(&self) -> js_sys::Array {
+        if let Some(array) = &*self.orphans.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| contract::orphans(&session.orphans()))
+            .unwrap_or_else(contract::no_annotations);
+        self.orphans.replace(Some(array.clone()));
         array
     }
 
