@@ -125,6 +125,13 @@ fn all_kinds_of_tags_are_read_and_the_text_is_rebuilt() {
 }
 
 #[test]
+fn a_byte_order_mark_may_be_a_token() {
+    let (read, _) = read_as("bio", "\u{feff}\tO\nx\tB-y\n");
+    let y = (span(2, 3), "y".to_owned());
+    assert_eq!(content(&read.entries), [("\u{feff} x".to_owned(), vec![y])]);
+}
+
+#[test]
 fn sentences_and_documents_are_told_apart() {
     let file = "-DOCSTART- O\n\na B-x\n\nb I-x\n-DOCSTART- O\n\n-DOCSTART- O\nc O\n";
     let (read, _) = read_as("bio", file);
