@@ -40,6 +40,8 @@ pub mod zip;
 mod laws;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use registry::{FORMATS, FileSet, Format, format};
 pub use time::is_utc_time;

@@ -13,6 +13,7 @@ mod access;
 mod contract;
 mod download;
 mod editing;
+mod formats;
 mod harness_works;
 mod hostile;
 mod in_browser;
