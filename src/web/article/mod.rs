@@ -24,8 +24,10 @@ pub struct Article {
     pub text: HtmlElement,
     layout: Sections,
     sections: Vec<HtmlElement>,
-    // Which way the text runs, but for blocks that say otherwise.
-    is_rtl: bool,
+    /// Which way the text runs, if the host says so.
+    pub is_rtl: Option<bool>,
+    // Which way it runs, but for blocks that say otherwise.
+    runs_rtl: bool,
     templates: Templates,
 }
 
@@ -94,7 +96,8 @@ impl Article {
             text,
             layout: Sections::default(),
             sections: Vec::new(),
-            is_rtl: false,
+            is_rtl: None,
+            runs_rtl: false,
             templates: Templates::new(),
         }
     }
@@ -104,20 +107,47 @@ impl Article {
         self.text.set_text_content(None);
         self.sections.clear();
         self.layout = Sections::of(document);
-        let attributes = [("lang", document.language.as_deref())];
-        for (name, value) in attributes {
-            match value {
-                Some(value) => dom::set(&self.text, name, value),
-                None => drop(self.text.remove_attribute(name)),
-            }
+        self.say_language(document);
+        self.say_direction(document);
+    }
+
+    /// Says in the DOM what language the text is in.
+    pub fn say_language(&self, document: &Document) {
+        match &document.language {
+            Some(language) => dom::set(&self.text, "lang", language),
+            None => drop(self.text.remove_attribute("lang")),
         }
-        // As `dir="auto"` would, which the browser works out for each block at each insertion: that
-        // takes as long as building them.
-        self.is_rtl = document
-            .text
-            .whole()
-            .is_some_and(|whole| block_is_rtl(&document.text, whole));
-        dom::set(&self.text, "dir", direction(self.is_rtl));
+    }
+
+    /// Says in the DOM which way the text runs: as the host says, or as `dir="auto"` would, which the
+    /// browser works out for each block at each insertion: that takes as long as building them.
+    pub fn say_direction(&mut self, document: &Document) {
+        let whole = document.text.whole();
+        self.runs_rtl = self
+            .is_rtl
+            .unwrap_or_else(|| whole.is_some_and(|whole| block_is_rtl(&document.text, whole)));
+        dom::set(&self.text, "dir", direction(self.runs_rtl));
+        for (number, piece) in self.layout.pieces().iter().enumerate() {
+            let Some(element) = self.piece(number) else {
+                return;
+            };
+            self.direct(document, &element, piece.block);
+        }
+    }
+
+    /// Says which way a block runs where that isn't the text's own way.
+    fn direct(&self, document: &Document, element: &HtmlElement, block: u32) {
+        let Some(block) = document.blocks.get(block as usize) else {
+            return;
+        };
+        let is_rtl = self.is_rtl.unwrap_or_else(|| {
+            block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span)
+        });
+        if is_rtl != self.runs_rtl {
+            dom::set(element, "dir", direction(is_rtl));
+        } else if element.has_attribute("dir") {
+            let _ = element.remove_attribute("dir");
+        }
     }
 
     /// Builds the next sections, up to `length` code points of them; false when all are built.
@@ -151,11 +181,7 @@ impl Article {
             if piece.continued {
                 element.set_class_name("block continued");
             }
-            let is_rtl =
-                block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span);
-            if is_rtl != self.is_rtl {
-                dom::set(&element, "dir", direction(is_rtl));
-            }
+            self.direct(document, &element, piece.block);
             // A text node even where the slice should fail, since positions count on it.
             element.set_text_content(text.or(Some(" ")));
             let _ = section.append_child(&element);

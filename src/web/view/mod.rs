@@ -19,7 +19,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
 use window::Watch;
 
@@ -59,6 +59,9 @@ pub struct View {
     hovered: RefCell<Option<String>>,
     /// What a pointer is doing.
     pub pointing: pointer::Pointing,
+    /// How far the text is scrolled, in CSS pixels, and how far it is when a document is shown.
+    pub scrolled: Cell<i32>,
+    pub begins_at: Cell<i32>,
     mounting: Cell<Option<gloo::timers::callback::Timeout>>,
     ahead: Cell<Option<gloo::timers::callback::Timeout>>,
 }
@@ -114,6 +117,8 @@ impl View {
             near: RefCell::default(),
             hovered: RefCell::default(),
             pointing: pointer::Pointing::default(),
+            scrolled: Cell::default(),
+            begins_at: Cell::default(),
             mounting: Cell::default(),
             ahead: Cell::default(),
             host,
@@ -158,6 +163,7 @@ impl View {
         listeners.extend(pointer::listen(self, controller));
         listeners.extend(self.listen_to_printing(controller));
         listeners.extend(self.listen_to_leaving());
+        listeners.push(self.listen_to_scrolling());
         listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);
 
@@ -171,6 +177,23 @@ impl View {
             }
         });
         self.resized.replace(Some(resized));
+    }
+
+    /// An element that is moved on the page is scrolled to its beginning by that.
+    fn listen_to_scrolling(self: &Rc<Self>) -> EventListener {
+        let view = Rc::downgrade(self);
+        dom::on(&self.scroller, "scroll", move |_| {
+            if let Some(view) = view.upgrade()
+                && view.host.is_connected()
+            {
+                view.scrolled.set(view.scroller.scroll_top());
+            }
+        })
+    }
+
+    /// Scrolls to where the text was before the element was moved.
+    pub fn scroll_back(&self) {
+        self.scroller.set_scroll_top(self.scrolled.get());
     }
 
     /// A page that is hidden may be gone: the note that is being written is kept first.
@@ -304,19 +327,6 @@ impl View {
                 session.labels(),
                 number,
             );
-        }
-    }
-
-    /// Tells the host. False if it was cancelled.
-    pub fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(detail);
-        match CustomEvent::new_with_event_init_dict(name, &init) {
-            Ok(event) => self.host.dispatch_event(&event).unwrap_or(true),
-            Err(_) => true,
         }
     }
 

@@ -69,6 +69,7 @@ impl View {
         let more = controller.read(|session| {
             self.set_labels(session);
             let mut article = self.article.borrow_mut();
+            article.is_rtl = controller.settings.borrow().is_rtl;
             article.clear(session.document());
             article.mount(session.document(), AT_ONCE)
         });
@@ -84,7 +85,7 @@ impl View {
             self.status.coverage(session.coverage());
             self.show_document_state(session);
         });
-        self.scroller.set_scroll_top(0);
+        self.scroller.set_scroll_top(self.begins_at.take());
         self.moved(controller, false);
         if more == Some(true) {
             self.mount_more(controller);
