@@ -249,7 +249,7 @@ pub fn label_rules(labels: &LabelSet) -> String {
         // On dark paper the same hue, lightened until it can be read.
         let _ = write!(
             css,
-            ":host{{--line-{id}:var(--rubricate-{id},light-dark({line},color-mix(in oklab,{line} 45%,white)));\
+            ".interface{{--line-{id}:var(--rubricate-{id},light-dark({line},color-mix(in oklab,{line} 45%,white)));\
              --tint-{id}:var(--rubricate-{id}-tint,light-dark(color-mix(in oklab,{line} 14%,white),color-mix(in oklab,{line} 35%,#17181b)))}}\
              [data-label=\"{id}\"]{{--line:var(--line-{id});--tint:var(--tint-{id});--stroke:{style} 2px}}",
             id = label.id,

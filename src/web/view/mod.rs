@@ -155,7 +155,9 @@ impl View {
             ],
         );
         self.set_state("empty");
-        self.root.replace_children_with_node_1(&self.frame);
+        let interface = dom::element("div", "interface");
+        dom::append(&interface, &[&self.frame]);
+        self.root.replace_children_with_node_1(&interface);
     }
 
     fn listen(self: &Rc<Self>, controller: &Rc<Controller>) {
