@@ -37,7 +37,7 @@ const connected = new Set();
 const NAME = "rubricate-article";
 let program = customElements.get(NAME) ? undefined : await start();
 
-/** Attributes that the program hears of, and how. What is true has the document opened again. */
+/** Attributes that the program hears of, and how. */
 const TOLD = {
   "document-id": (handle, value) => handle.setDocumentId(value ?? undefined),
   labels: (handle, value) => handle.setLabels(value ?? undefined),
@@ -111,7 +111,8 @@ class RubricateArticleElement extends HTMLElement {
     if (former === value) return;
     if (name === "labels") this.#labels = undefined;
     if (name !== "src") {
-      if (TOLD[name](this.#handle, value) === true) this.#begin(() => this.#handle.reopen()).catch(() => {});
+      TOLD[name](this.#handle, value);
+      if (this.#handle.isMisnamed()) this.#begin(() => this.#handle.reopen()).catch(() => {});
     } else if (value === null) {
       this.#srcWaits = false;
     } else if (this.isConnected && this.#isShown) {

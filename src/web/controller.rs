@@ -62,6 +62,8 @@ pub struct Controller {
     pub loads: Cell<u32>,
     /// Whether the last load has not ended yet: then nothing can be changed by a script.
     pub loading: Cell<bool>,
+    /// Whether another name was set for the open document than it is stored under.
+    pub is_misnamed: Cell<bool>,
     /// What went wrong before the element was on a page for the first time; `None` from then on.
     pub unsaid: RefCell<Option<Vec<(String, String)>>>,
     /// How far the text was scrolled when the element left the page, in CSS pixels.
@@ -88,6 +90,7 @@ impl Controller {
             kept: RefCell::default(),
             loads: Cell::default(),
             loading: Cell::default(),
+            is_misnamed: Cell::default(),
             unsaid: RefCell::new(Some(Vec::new())),
             scrolled: Cell::default(),
             own: RefCell::default(),

@@ -18,6 +18,7 @@ mod hostile;
 mod in_browser;
 mod keeping;
 mod keyboard;
+mod lifecycle;
 mod loading;
 mod overlap;
 mod pointing;

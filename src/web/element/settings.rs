@@ -79,26 +79,25 @@ impl Handle {
         self.controller.settings.borrow_mut().creator = creator;
     }
 
-    /// Sets the name under which annotations are stored. True if what is open has another one and
-    /// should be opened again under it.
+    /// Sets the name under which annotations are stored.
     #[wasm_bindgen(js_name = setDocumentId)]
-    pub fn set_document_id(&self, id: Option<String>) -> bool {
+    pub fn set_document_id(&self, id: Option<String>) {
         let controller = &self.controller;
         controller.settings.borrow_mut().document_id = id.filter(|id| !id.is_empty());
-        if controller.loading.get() {
-            // What is being loaded gets it.
-            return false;
+        // What nothing is stored of has another name at once.
+        if controller.keeping.borrow().is_none() {
+            controller.write(|session| session.set_id(controller.name()));
         }
-        let name = controller.name();
-        let is_stored = controller.keeping.borrow().is_some();
-        controller.write(|session| match session.document().id == name {
-            true => false,
-            false if is_stored => true,
-            false => {
-                session.set_id(name);
-                false
-            }
-        }) == Some(true)
+        // What is stored is opened again, unless something is being loaded, which takes the name.
+        let is_other = controller.read(|session| session.document().id != controller.name());
+        let is_open = !controller.loading.get();
+        controller.is_misnamed.set(is_open && is_other == Some(true));
+    }
+
+    /// Whether what is open should be opened again under the name that was set; once.
+    #[wasm_bindgen(js_name = isMisnamed)]
+    pub fn is_misnamed(&self) -> bool {
+        self.controller.is_misnamed.take()
     }
 
     /// Sets the text's language; without one it is what the source says.

@@ -18,6 +18,7 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
@@ -74,6 +75,23 @@ thread_local! {
     };
 }
 
+/// Whether the element is in the document that the program runs in, and not adopted by another.
+fn is_at_home(host: &HtmlElement) -> bool {
+    host.owner_document().as_ref() == Some(&dom::document())
+}
+
+/// A new style sheet for the element's tree: it has to be of the element's own window.
+fn sheet_for(host: &HtmlElement) -> CssStyleSheet {
+    let there = || {
+        let window = host.owner_document()?.default_view()?;
+        let class = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
+        let class: js_sys::Function = class.dyn_into().ok()?;
+        Some(Reflect::construct(&class, &js_sys::Array::new()).ok()?.unchecked_into())
+    };
+    let elsewhere = (!is_at_home(host)).then(there).flatten();
+    elsewhere.unwrap_or_else(|| CssStyleSheet::new().unwrap_throw())
+}
+
 impl View {
     /// Builds the frame in `root`, with nothing open.
     pub fn new(controller: &Rc<Controller>, host: HtmlElement, root: ShadowRoot) -> Rc<View> {
@@ -107,7 +125,7 @@ impl View {
             notice: Notice::new(back_to_text(controller)),
             help: Help::new(),
             overview: Overview::new(act),
-            label_sheet: CssStyleSheet::new().unwrap_throw(),
+            label_sheet: sheet_for(&host),
             watch: RefCell::default(),
             resized: RefCell::default(),
             listeners: RefCell::default(),
@@ -132,9 +150,17 @@ impl View {
 
     fn assemble(&self) {
         let sheets = js_sys::Array::new();
-        SHEET.with(|sheet| sheets.push(sheet));
+        match is_at_home(&self.host) {
+            true => SHEET.with(|sheet| sheets.push(sheet)),
+            false => {
+                let sheet = sheet_for(&self.host);
+                let _ = sheet.replace_sync(STYLE);
+                sheets.push(&sheet)
+            }
+        };
         sheets.push(&self.label_sheet);
-        self.root.set_adopted_style_sheets(&sheets);
+        // Fails in a document without a window alone, where nobody sees it.
+        let _ = Reflect::set(&self.root, &"adoptedStyleSheets".into(), &sheets);
         let progress = dom::element("div", "progress");
         dom::set(&progress, "role", "progressbar");
         dom::set(&progress, "aria-label", "Loading");

@@ -2,6 +2,7 @@
 
 mod driver;
 mod errors;
+mod host;
 mod input;
 mod page;
 mod session;
@@ -9,6 +10,7 @@ mod site;
 mod wait;
 
 pub use driver::Browser;
+pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
 pub use site::{get, site_url};
