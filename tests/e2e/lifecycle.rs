@@ -162,12 +162,13 @@ in_each_browser! {
             box.append(element);
             await frame();
             await frame();
-            return [off, log, loaded[0].reason.message, texts(element), part(element, '.scroller').scrollTop,
+            const then = log.splice(0);
+            return [off, then, loaded[0].reason.message, texts(element), part(element, '.scroller').scrollTop,
                 part(element, '.block').textContent, element.undo(), texts(element)];");
         assert_eq!(back, json!([
             [0, ["claim: A"]],
             ["beforechange api", "change api", "beforechange undo", "change undo", "beforechange redo", "change redo", "error"],
-            "The file is empty.",
+            "The file is empty. Choose a file that has text in it.",
             ["claim: A", "quote: line"], 500, "A line of words.", true, ["claim: A"],
         ]));
     }
@@ -220,7 +221,7 @@ in_each_browser! {
             there.body.append(there.adoptNode(element));
             await frame();
             const shown = [element.ownerDocument === there, part(element, '.block').textContent, texts(element),
-                there.defaultView.getComputedStyle(part(element, '.letter'), '::before').content,
+                there.defaultView.getComputedStyle(part(element, '.letter'), '::before').fontWeight,
                 element.annotate({ start: 4, end: 7, label: 'quote' }).text];
             const nowhere = document.implementation.createHTMLDocument('');
             nowhere.body.append(element);
@@ -230,7 +231,7 @@ in_each_browser! {
             await frame();
             return [shown, apart, part(element, '.block').textContent, texts(element)];");
         assert_eq!(adopted, json!([
-            [true, "One two.", ["claim: One"], "attr(data-letter)", "two"],
+            [true, "One two.", ["claim: One"], "700", "two"],
             [true, ["claim: One", "quote: two"]], "One two.", ["claim: One", "quote: two"],
         ]));
         assert_eq!(page.errors(), Vec::<String>::new());
@@ -239,7 +240,7 @@ in_each_browser! {
     fn attributes_may_be_set_and_removed_at_any_time(page: &Page) {
         let _host = start(page);
         let seen = run(page, "
-            const element = make();
+            const element = make({ panel: 'open' });
             await element.load({ text: 'One two.', lang: 'en', id: 'attributes' });
             const text = part(element, '.text');
             const shown = (name) => getComputedStyle(part(element, name)).display !== 'none';
@@ -322,7 +323,7 @@ in_each_browser! {
                 else element.documentId = id;
                 const refused = thrown(() => element.clear());
                 await element.ready;
-                return [element.document.id.replace(location.origin, ''), texts(element), log[0], refused?.split(':')[0]];
+                return [element.document.id.replace(location.origin, ''), texts(element), log.includes('load'), refused?.split(':')[0]];
             };
             const results = [await switched('second')];
             element.annotate({ start: 4, end: 7, label: 'quote' });
@@ -330,10 +331,10 @@ in_each_browser! {
             return results;");
         let refused = "InvalidStateError";
         assert_eq!(opened, json!([
-            ["second", [], "load", refused],
-            ["first", ["claim: One"], "load", refused],
-            ["second", ["quote: two"], "load", refused],
-            ["/a.txt", [], "load", refused],
+            ["second", [], true, refused],
+            ["first", ["claim: One"], true, refused],
+            ["second", ["quote: two"], true, refused],
+            ["/a.txt", [], true, refused],
         ]));
     }
 
@@ -394,8 +395,8 @@ in_each_browser! {
             "pending", "pending", true, "resolved", true, "pending",
             false, "InvalidStateError: A document is being loaded. Wait for the promise in ready.", "One.",
             "resolved", ["claim: Another"],
-            "The file is empty.", "resolved", "Another text.",
-            "The file is empty.", true, false, "resolved",
+            "The file is empty. Choose a file that has text in it.", "resolved", "Another text.",
+            "The file is empty. Choose a file that has text in it.", true, false, "resolved",
         ]));
     }
 
@@ -450,29 +451,39 @@ in_each_browser! {
                 return made;
             };
             await import('/rubricate.js');");
-        let rounds = |count: u32| {
-            run(page, &format!("
+        let thousand_rounds = || {
+            run(page, "
                 const element = make();
-                await element.load({{ text: 'One two.\\n'.repeat(100) }});
-                element.annotate({{ start: 0, end: 3, label: 'claim' }});
-                for (let round = 0; round < {count}; round += 1) {{
+                await element.load({ text: 'One two.\\n'.repeat(100) });
+                element.annotate({ start: 0, end: 3, label: 'claim' });
+                for (let round = 0; round < 1000; round += 1) {
                     element.remove();
                     await null;
                     await null;
                     document.body.append(element);
-                }}
+                }
                 element.remove();
-                for (let round = 0; round < {count}; round += 1) make().remove();"));
+                for (let round = 0; round < 1000; round += 1) make().remove();");
         };
-        rounds(50);
-        let before = left(page);
-        rounds(1000);
-        wait_until_equal(&before, || left(page));
+        // Memory that was had once is never given back to the browser, so the second time tells.
+        thousand_rounds();
+        let before = memory(page);
+        let first = left(page);
+        thousand_rounds();
+        wait_until_equal(&first, || left(page));
+        let grown = memory(page) - before;
+        assert!(grown < 32, "{grown} pages more after a thousand elements more");
     }
 }
 
-/// Nodes, listeners and ranges of the page and pages of the program's memory, after the browser has
-/// cleaned up. What a browser doesn't tell is 0.
+/// How many pages of 64 KiB the program has.
+fn memory(page: &Page) -> i64 {
+    let pages = run(page, "return memory.buffer.byteLength / 65536");
+    pages.as_i64().unwrap()
+}
+
+/// Nodes, listeners and ranges of the page, after the browser has cleaned up. What a browser doesn't
+/// tell is 0.
 fn left(page: &Page) -> Value {
     let mut counts = json!([0, 0]);
     if page.browser() == Browser::Chromium {
@@ -484,8 +495,6 @@ fn left(page: &Page) -> Value {
         let counters = command("Memory.getDOMCounters");
         counts = json!([counters["nodes"], counters["jsEventListeners"]]);
     }
-    let own = run(page, "
-        const ranges = [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0);
-        return [ranges, memory.buffer.byteLength / 65536]");
-    json!([counts, own])
+    let ranges = "return [...CSS.highlights].reduce((sum, [, highlight]) => sum + highlight.size, 0)";
+    json!([counts, run(page, ranges)])
 }
