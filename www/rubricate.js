@@ -160,10 +160,10 @@ class RubricateArticleElement extends HTMLElement {
   set labelSet(labels) {
     let json;
     try {
-      // What is nothing in JSON is refused by the words that it has in JavaScript.
-      if (labels != null) json = JSON.stringify(labels) ?? String(labels);
-    } catch (error) {
-      json = String(error);
+      // What JSON has no form for becomes a string, which is refused like any other.
+      if (labels != null) json = JSON.stringify(labels) ?? '""';
+    } catch {
+      json = '""';
     }
     if (this.#handle.setLabels(json)) this.#labels = json;
   }

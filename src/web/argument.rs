@@ -18,11 +18,7 @@ impl<'a> Argument<'a> {
     }
 
     /// An object inside of an argument: `path` leads to its properties.
-    pub fn within(
-        object: &'a JsValue,
-        path: String,
-        needs: &str,
-    ) -> Result<Argument<'a>, JsValue> {
+    pub fn within(object: &'a JsValue, path: String, needs: &str) -> Result<Argument<'a>, JsValue> {
         match object.is_object() {
             true => Ok(Argument { object, path }),
             false => Err(type_error(needs)),

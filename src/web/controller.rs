@@ -15,10 +15,10 @@ use crate::format::native::Kept;
 use crate::session::{
     Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session,
 };
+use js_sys::WeakRef;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use js_sys::WeakRef;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget, HtmlElement};
 
@@ -134,8 +134,7 @@ impl Controller {
     pub fn replace_session(&self, mut session: Session) {
         let meanwhile = self.meanwhile.take();
         let is_same = self.read(|former| {
-            former.document().id == session.document().id
-                && session.counts_in(former.text_hash())
+            former.document().id == session.document().id && session.counts_in(former.text_hash())
         });
         if is_same == Some(true) {
             for transaction in &meanwhile {

@@ -10,11 +10,13 @@ mod article;
 mod harness;
 
 mod access;
+mod bad_input;
 mod contract;
 mod download;
 mod editing;
 mod harness_works;
 mod hostile;
+mod hosts;
 mod in_browser;
 mod keeping;
 mod keyboard;
@@ -25,3 +27,4 @@ mod pointing;
 mod smoke;
 mod stopping;
 mod tabs;
+mod theming;

@@ -91,7 +91,9 @@ impl Handle {
         // What is stored is opened again, unless something is being loaded, which takes the name.
         let is_other = controller.read(|session| session.document().id != controller.name());
         let is_open = !controller.loading.get();
-        controller.is_misnamed.set(is_open && is_other == Some(true));
+        controller
+            .is_misnamed
+            .set(is_open && is_other == Some(true));
     }
 
     /// Whether what is open should be opened again under the name that was set; once.
@@ -105,7 +107,11 @@ impl Handle {
     pub fn set_language(&self, language: Option<String>) {
         let controller = &self.controller;
         let language = language.filter(|language| !language.is_empty());
-        controller.settings.borrow_mut().language.clone_from(&language);
+        controller
+            .settings
+            .borrow_mut()
+            .language
+            .clone_from(&language);
         let own = controller.own.borrow().1.clone();
         controller.write(|session| session.set_language(language.or(own)));
         if let Some(view) = controller.view() {

@@ -15,10 +15,10 @@ use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
+use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
@@ -86,7 +86,11 @@ fn sheet_for(host: &HtmlElement) -> CssStyleSheet {
         let window = host.owner_document()?.default_view()?;
         let class = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
         let class: js_sys::Function = class.dyn_into().ok()?;
-        Some(Reflect::construct(&class, &js_sys::Array::new()).ok()?.unchecked_into())
+        Some(
+            Reflect::construct(&class, &js_sys::Array::new())
+                .ok()?
+                .unchecked_into(),
+        )
     };
     let elsewhere = (!is_at_home(host)).then(there).flatten();
     elsewhere.unwrap_or_else(|| CssStyleSheet::new().unwrap_throw())
@@ -162,6 +166,7 @@ impl View {
         // Fails in a document without a window alone, where nobody sees it.
         let _ = Reflect::set(&self.root, &"adoptedStyleSheets".into(), &sheets);
         let progress = dom::element("div", "progress");
+        dom::set(&progress, "part", "progress");
         dom::set(&progress, "role", "progressbar");
         dom::set(&progress, "aria-label", "Loading");
         // In the order of Tab: from the text to the labels, then to the list.

@@ -13,6 +13,7 @@ pub use driver::Browser;
 pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
+pub use session::INSECURE;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
 
