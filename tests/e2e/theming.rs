@@ -140,7 +140,7 @@ in_each_browser! {
                 json!([format!("--rubricate-{name}"), value, selector, property]));
             let expected = match name {
                 "line-height" => "57px",
-                "measure" => "288px",
+                "measure" => "272px",
                 "space" => "144px",
                 _ => value,
             };
@@ -238,8 +238,8 @@ in_each_browser! {
             window.counts = [];
             addEventListener('beforeprint', () => counts.push(count()));
             addEventListener('afterprint', () => counts.push(count()));
-            return element.load({ text: 'A line of words.\\n'.repeat(3000) }).then(() => {
-                for (let line = 0; line < 3000; line += 10) element.annotate({ start: 17 * line, end: 17 * line + 6, label: 'claim' });
+            return element.load({ text: 'A line of words.\\n'.repeat(600) }).then(() => {
+                for (let line = 0; line < 600; line += 2) element.annotate({ start: 17 * line, end: 17 * line + 6, label: 'claim' });
             })";
         run(page, painted, json!([]));
         let printed = page.session.post("/print", &json!({})).unwrap();
@@ -247,9 +247,5 @@ in_each_browser! {
         let counts = page.wait_for("it was printed", "return counts.length === 2 && counts", json!([]));
         assert_eq!(counts[0], json!(300));
         assert!(counts[1].as_i64().unwrap() < 200, "{counts}");
-        let seen = run(page, "
-            const sheet = new CSSStyleSheet();
-            return [see('.section', 'content-visibility'), see('.labels', 'display')]", json!([]));
-        assert_ne!(seen[1], json!("none"));
     }
 }
