@@ -80,10 +80,17 @@ class RubricateArticleElement extends HTMLElement {
   connectedCallback() {
     connected.add(this);
     this.#setAgain();
-    if (this.#isShown) this.#handle.hasMoved();
-    else this.#handle.connect(this, this.#root);
-    this.#isShown = true;
+    // A host's own content has something of ours in its tree, which may be another one now.
+    if (this.#isShown && !this.#handle.hasMoved()) this.#hide();
+    if (!this.#isShown) this.#connect();
     if (this.#srcWaits) this.#fetch();
+  }
+
+  #connect() {
+    this.#isShown = true;
+    this.#handle.connect(this, this.#root, () => {
+      this.#begin(() => this.#handle.openInPlace()).catch(() => {});
+    });
   }
 
   disconnectedCallback() {
@@ -339,7 +346,7 @@ class RubricateArticleElement extends HTMLElement {
     for (const name of Object.keys(TOLD)) TOLD[name](this.#handle, this.getAttribute(name));
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
-    this.#handle.connect(this, this.#root);
+    this.#connect();
     if (this.#openId !== undefined && this.storage !== "none") this.open(this.#openId).catch(() => {});
     else if (this.src) this.#fetch();
   }

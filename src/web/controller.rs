@@ -10,6 +10,7 @@ use super::keeping::Keeping;
 use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
+use crate::document::Document;
 use crate::edit::{Change, Changed, Kind, Transaction, Write, Writer};
 use crate::format::native::Kept;
 use crate::session::{
@@ -70,6 +71,8 @@ pub struct Controller {
     pub scrolled: Cell<i32>,
     /// The name and the language that the open document has where the host sets none.
     pub own: RefCell<(String, Option<String>)>,
+    /// Whether what is open is the host's own content.
+    pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
     // The writers of all sessions that were open here, and what the one that is open has made since
     // the last load began, which may be of the same document.
@@ -94,6 +97,7 @@ impl Controller {
             unsaid: RefCell::new(Some(Vec::new())),
             scrolled: Cell::default(),
             own: RefCell::default(),
+            in_place: Cell::default(),
             annotations: RefCell::default(),
             writers: RefCell::default(),
             meanwhile: RefCell::default(),
@@ -127,6 +131,11 @@ impl Controller {
         self.loading.set(true);
         self.meanwhile.take();
         number
+    }
+
+    /// Whether the host's own content is open.
+    pub fn is_in_place(&self) -> bool {
+        self.in_place.get() && self.session.borrow().is_some()
     }
 
     /// Puts another session in the place of the open one. If that has the same text under the same
@@ -178,6 +187,25 @@ impl Controller {
         }
     }
 
+    /// The open document has another text now: what is annotated is found again in it.
+    pub fn retext(&self, document: Document) {
+        self.annotations.replace(None);
+        self.write(|session| session.retext(document));
+        let beside = self.kept.borrow().to_json();
+        let keeping = self.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            self.read(|session| keeping.keep_document(session, beside));
+        }
+    }
+
+    /// Tells the host which text is open.
+    pub fn tell_loaded(&self) {
+        let loaded = self.read(|session| contract::loaded(session.document()));
+        if let Some(loaded) = loaded {
+            self.dispatch("rubricate-load", &loaded, false);
+        }
+    }
+
     /// Remembers what an imported file said besides its annotations, also for the next visit.
     pub fn keep(&self, kept: Kept) {
         let kept = self.kept.take().merged(kept);
@@ -185,7 +213,7 @@ impl Controller {
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 

@@ -1,7 +1,9 @@
 //! Any host: wherever a page puts the element, whatever the page is like, it is read, painted and
 //! tagged by key and by mouse, and the page has nothing of it but what it asked for.
 
-use crate::harness::{Answer, Browser, Host, INSECURE, Page, Point, in_each_browser, wait_until_equal};
+use crate::harness::{
+    Answer, Browser, Host, INSECURE, Page, Point, in_each_browser, wait_until_equal,
+};
 use serde_json::{Value, json};
 
 const ARTICLE: &str = "<!doctype html><title>News</title><p>First block.<p>The second block.";

@@ -18,6 +18,7 @@ mod harness_works;
 mod hostile;
 mod hosts;
 mod in_browser;
+mod in_place;
 mod keeping;
 mod keyboard;
 mod lifecycle;

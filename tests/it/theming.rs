@@ -30,7 +30,11 @@ fn promised() -> BTreeSet<String> {
 #[test]
 fn the_readme_names_every_custom_property_of_the_style_sheet() {
     let mut there = names(&read("www/element.css"));
-    there.retain(|name| !name.ends_with("-tint"));
+    // Behind these two the sheet hands the labels' colours on to itself.
+    let is_own = |name: &str| {
+        name.starts_with("line-") && name != "line-height" || name.starts_with("tint-")
+    };
+    there.retain(|name| !name.ends_with("-tint") && !is_own(name));
     assert_eq!(promised(), there);
 }
 

@@ -1,6 +1,7 @@
 //! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
 
 mod editing;
+mod in_place;
 mod opening;
 mod settings;
 
@@ -12,7 +13,7 @@ use super::load::Failure;
 use super::view::View;
 use crate::document::Document;
 use crate::session::{Refusal, Session};
-use js_sys::{Array, Object, Promise};
+use js_sys::{Array, Function, Object, Promise};
 use opening::{Beside, begin, finish, load_input, open_document};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,7 +40,10 @@ impl Handle {
     }
 
     /// The element is on a page: builds its frame, and shows what is open.
-    pub fn connect(&self, host: HtmlElement, root: ShadowRoot) {
+    ///
+    /// `annotate_content` is called when there is content of the host's own to annotate: children,
+    /// and no `src`.
+    pub fn connect(&self, host: HtmlElement, root: ShadowRoot, annotate_content: Function) {
         let view = View::new(&self.controller, host, root);
         view.begins_at.set(self.controller.scrolled.take());
         self.controller.view.replace(Some(view.clone()));
@@ -47,8 +51,16 @@ impl Handle {
             self.controller.fail(&code, &message);
         }
         if self.is_open() {
+            if self.controller.is_in_place() {
+                view.show_in_place(&self.controller);
+                view.read_again(&self.controller);
+                view.set_state("ready");
+                return;
+            }
             let controller = self.controller.clone();
             wasm_bindgen_futures::spawn_local(async move { view.open(&controller).await });
+        } else if self.controller.loads.get() == 0 {
+            in_place::when_there_is_content(&self.controller, &view, annotate_content);
         }
         if self.controller.loading.get()
             && let Some(view) = self.controller.view()
@@ -58,11 +70,28 @@ impl Handle {
     }
 
     /// The element has moved on the page: the browser has forgotten how far its text was scrolled.
+    /// False for a host's own content, which has to be shown anew.
     #[wasm_bindgen(js_name = hasMoved)]
-    pub fn has_moved(&self) {
+    pub fn has_moved(&self) -> bool {
+        if self.controller.is_in_place() {
+            return false;
+        }
         if let Some(view) = self.controller.view() {
             view.scroll_back();
         }
+        true
+    }
+
+    /// Opens the host's own content; a promise of `{id, length}`.
+    #[wasm_bindgen(js_name = openInPlace)]
+    pub fn open_in_place(&self) -> Promise {
+        let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        let number = begin(&controller);
+        future_to_promise(async move {
+            let opened = opening::open_in_place(&controller, number).await;
+            charset.replace(None);
+            finish(&controller, number, opened)
+        })
     }
 
     /// The element has left the page: nothing of it stays but what is open.
@@ -127,6 +156,9 @@ impl Handle {
     /// Opens the same text under the name that it has by now, with what is stored there; a promise
     /// of `{id, length}`.
     pub fn reopen(&self) -> Promise {
+        if self.controller.is_in_place() {
+            return self.open_in_place();
+        }
         let controller = self.controller.clone();
         let number = begin(&controller);
         future_to_promise(async move {
@@ -136,7 +168,7 @@ impl Handle {
                     let (own, language) = controller.own.borrow().clone();
                     document.language = language;
                     document.id = controller.name();
-                    open_document(&controller, document, own, Beside::Fresh, number).await
+                    open_document(&controller, document, own, Beside::Fresh, number, false).await
                 }
                 None => Err(Failure::Overtaken),
             };
@@ -155,7 +187,8 @@ impl Handle {
                     .map_err(Failure::Dataset)?
                     .ok_or_else(|| Failure::NotKept(id.clone()))?;
                 let beside = Beside::Stored(beside);
-                let opened = open_document(&controller, document, id, beside, number).await?;
+                let opened =
+                    open_document(&controller, document, id, beside, number, false).await?;
                 charset.replace(None);
                 Ok(opened)
             };
