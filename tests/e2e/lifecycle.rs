@@ -63,7 +63,7 @@ fn host() -> Host {
 }
 
 in_each_browser! {
-    //in_one_page:
+    in_one_page:
 
     fn an_element_that_was_there_before_the_script_is_upgraded_with_its_properties(page: &Page) {
         let host = host();
