@@ -80,9 +80,8 @@ class RubricateArticleElement extends HTMLElement {
   connectedCallback() {
     connected.add(this);
     this.#setAgain();
-    // A host's own content has something of ours in its tree, which may be another one now.
-    if (this.#isShown && !this.#handle.hasMoved()) this.#hide();
-    if (!this.#isShown) this.#connect();
+    if (this.#isShown) this.#handle.hasMoved();
+    else this.#connect();
     if (this.#srcWaits) this.#fetch();
   }
 
@@ -95,10 +94,10 @@ class RubricateArticleElement extends HTMLElement {
 
   disconnectedCallback() {
     connected.delete(this);
-    // Moved on the page within one task, it stays as it is.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#hide();
-    });
+    // Moved on the page within one task, it stays as it is; but nothing of it stays in a tree that it
+    // has left.
+    if (this.#handle.isInPlace()) this.#hide();
+    else queueMicrotask(() => this.isConnected || this.#hide());
   }
 
   /** `moveBefore`: nothing is lost, and there is nothing to do. */
@@ -221,6 +220,9 @@ class RubricateArticleElement extends HTMLElement {
   }
   get annotations() {
     return this.#handle.annotations();
+  }
+  get orphans() {
+    return this.#handle.orphans();
   }
   get dirty() {
     return this.#handle.dirty();

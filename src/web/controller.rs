@@ -74,10 +74,14 @@ pub struct Controller {
     /// Whether what is open is the host's own content.
     pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
+<<<<<<< HEAD
     // The writers of all sessions that were open here, and what the one that is open has made since
     // the last load began, which may be of the same document.
     writers: RefCell<Vec<Writer>>,
     meanwhile: RefCell<Vec<Transaction>>,
+=======
+    orphans: RefCell<Option<js_sys::Array>>,
+>>>>>>> main
 }
 
 impl Controller {
@@ -99,8 +103,12 @@ impl Controller {
             own: RefCell::default(),
             in_place: Cell::default(),
             annotations: RefCell::default(),
+<<<<<<< HEAD
             writers: RefCell::default(),
             meanwhile: RefCell::default(),
+=======
+            orphans: RefCell::default(),
+>>>>>>> main
         })
     }
 
@@ -152,6 +160,7 @@ impl Controller {
         }
         self.writers.borrow_mut().push(session.writer());
         self.annotations.replace(None);
+        self.orphans.replace(None);
         self.session.replace(Some(session));
     }
 
@@ -397,6 +406,16 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
+<<<<<<< HEAD
+=======
+        self.orphans.replace(None);
+        if change.is_empty() {
+            if let Some(view) = self.view() {
+                view.refresh(self, change);
+            }
+            return;
+        }
+>>>>>>> main
         if let Some(view) = self.view() {
             view.refresh(self, change);
         }
@@ -434,6 +453,19 @@ impl Controller {
             })
             .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// The annotations that are not found in the text, as a frozen array that stays the same until
+    /// they change.
+    pub fn orphans(&self) -> js_sys::Array {
+        if let Some(array) = &*self.orphans.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| contract::orphans(&session.orphans()))
+            .unwrap_or_else(contract::no_annotations);
+        self.orphans.replace(Some(array.clone()));
         array
     }
 

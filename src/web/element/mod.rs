@@ -70,16 +70,17 @@ impl Handle {
     }
 
     /// The element has moved on the page: the browser has forgotten how far its text was scrolled.
-    /// False for a host's own content, which has to be shown anew.
     #[wasm_bindgen(js_name = hasMoved)]
-    pub fn has_moved(&self) -> bool {
-        if self.controller.is_in_place() {
-            return false;
-        }
+    pub fn has_moved(&self) {
         if let Some(view) = self.controller.view() {
             view.scroll_back();
         }
-        true
+    }
+
+    /// Whether a host's own content is shown: then something of ours is in the host's tree.
+    #[wasm_bindgen(js_name = isInPlace)]
+    pub fn is_in_place(&self) -> bool {
+        self.controller.view().is_some_and(|view| view.is_in_place())
     }
 
     /// Opens the host's own content; a promise of `{id, length}`.
@@ -233,6 +234,11 @@ impl Handle {
     /// The annotations in document order; frozen.
     pub fn annotations(&self) -> Array {
         self.controller.annotations()
+    }
+
+    /// The annotations that are kept but not found in the text; frozen.
+    pub fn orphans(&self) -> Array {
+        self.controller.orphans()
     }
 
     /// Whether anything is not durably saved.
