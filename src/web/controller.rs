@@ -74,14 +74,11 @@ pub struct Controller {
     /// Whether what is open is the host's own content.
     pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
-<<<<<<< HEAD
+    orphans: RefCell<Option<js_sys::Array>>,
     // The writers of all sessions that were open here, and what the one that is open has made since
     // the last load began, which may be of the same document.
     writers: RefCell<Vec<Writer>>,
     meanwhile: RefCell<Vec<Transaction>>,
-=======
-    orphans: RefCell<Option<js_sys::Array>>,
->>>>>>> main
 }
 
 impl Controller {
@@ -103,12 +100,9 @@ impl Controller {
             own: RefCell::default(),
             in_place: Cell::default(),
             annotations: RefCell::default(),
-<<<<<<< HEAD
+            orphans: RefCell::default(),
             writers: RefCell::default(),
             meanwhile: RefCell::default(),
-=======
-            orphans: RefCell::default(),
->>>>>>> main
         })
     }
 
@@ -406,16 +400,7 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
-<<<<<<< HEAD
-=======
         self.orphans.replace(None);
-        if change.is_empty() {
-            if let Some(view) = self.view() {
-                view.refresh(self, change);
-            }
-            return;
-        }
->>>>>>> main
         if let Some(view) = self.view() {
             view.refresh(self, change);
         }

@@ -80,7 +80,9 @@ impl Handle {
     /// Whether a host's own content is shown: then something of ours is in the host's tree.
     #[wasm_bindgen(js_name = isInPlace)]
     pub fn is_in_place(&self) -> bool {
-        self.controller.view().is_some_and(|view| view.is_in_place())
+        self.controller
+            .view()
+            .is_some_and(|view| view.is_in_place())
     }
 
     /// Opens the host's own content; a promise of `{id, length}`.
