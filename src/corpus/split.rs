@@ -83,7 +83,7 @@ impl Shares {
     pub fn part(self, seed: &str, key: &str) -> Part {
         let sum: u128 = self.shares.iter().map(|share| u128::from(*share)).sum();
         // Where the lot stands between 0 and the sum of the shares.
-        let mut place = u128::from(lot(seed, key)) * sum >> 64;
+        let mut place = (u128::from(lot(seed, key)) * sum) >> 64;
         for (part, share) in Part::ALL.into_iter().zip(self.shares) {
             let share = u128::from(share);
             if place < share {
