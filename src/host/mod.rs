@@ -3,7 +3,6 @@
 mod args;
 mod browser;
 mod bundle;
-mod failure;
 mod project;
 mod runner;
 mod serve;
@@ -11,8 +10,8 @@ mod setup;
 mod site;
 mod sizes;
 
+use crate::cli::failure::{self, Failure};
 use args::{Command, Serve};
-use failure::Failure;
 use project::Project;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
