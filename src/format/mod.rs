@@ -8,13 +8,24 @@
 mod anchor;
 mod ascii;
 pub mod codecs;
+pub mod csv;
+pub mod doccano;
 pub mod exchange;
 pub mod hf_jsonl;
 pub mod import;
+mod losses;
 mod mend;
 pub mod native;
+pub mod prodigy;
+pub mod pubannotation;
 mod registry;
+pub mod spacy_json;
 mod time;
+pub mod tokens;
+pub mod w3c;
+mod whole;
+pub mod xml;
+pub mod zip;
 
 #[cfg(test)]
 mod testing;

@@ -66,6 +66,75 @@ pub const FORMATS: &[Format] = &[
         files: FileSet::OneWithOthers,
         ..BASE
     },
+    Format {
+        id: "w3c",
+        name: "W3C Web Annotation (JSON-LD) with texts",
+        extension: ".jsonld",
+        media_type: "application/ld+json",
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "spacy-json",
+        name: "spaCy JSON (Doc.to_json, a document a line)",
+        extension: ".jsonl",
+        media_type: "application/jsonl",
+        ..BASE
+    },
+    Format {
+        id: "prodigy",
+        name: "Prodigy (JSON Lines, spans.manual)",
+        extension: ".jsonl",
+        media_type: "application/jsonl",
+        ..BASE
+    },
+    Format {
+        id: "doccano",
+        name: "doccano, for its page (JSON Lines, UTF-16 offsets)",
+        extension: ".jsonl",
+        media_type: "application/jsonl",
+        unit: Some(Unit::Utf16),
+        ..BASE
+    },
+    Format {
+        id: "doccano-py",
+        name: "doccano, for Python scripts (JSON Lines, code point offsets)",
+        extension: ".jsonl",
+        media_type: "application/jsonl",
+        ..BASE
+    },
+    Format {
+        id: "pubannotation",
+        name: "PubAnnotation (JSON)",
+        extension: ".json",
+        media_type: "application/json",
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "csv",
+        name: "Table of annotations, exact (CSV)",
+        extension: ".csv",
+        media_type: "text/csv",
+        reads_back: false,
+        ..BASE
+    },
+    Format {
+        id: "tsv",
+        name: "Table of annotations, exact (TSV)",
+        extension: ".tsv",
+        media_type: "text/tab-separated-values",
+        reads_back: false,
+        ..BASE
+    },
+    Format {
+        id: "csv-spreadsheet",
+        name: "Table of annotations, safe for spreadsheets (CSV)",
+        extension: ".spreadsheet.csv",
+        media_type: "text/csv",
+        reads_back: false,
+        ..BASE
+    },
 ];
 
 /// The format of that id.

@@ -9,7 +9,7 @@ use crate::document::{Document, MAX_BYTES, Source, content_id};
 use crate::edit::DocumentState;
 use crate::format::is_utc_time;
 use crate::format::native::shown;
-use crate::text::Text;
+use crate::text::{Span, Text};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -183,7 +183,7 @@ impl Builder {
             ));
         }
         let mut taken = HashSet::new();
-        let mut alike: HashMap<(u32, u32, Arc<str>), usize> = HashMap::new();
+        let mut alike: HashMap<Span, usize> = HashMap::new();
         let mut annotations = Vec::new();
         for ((start, end, raw), span) in placed.into_iter().zip(spans) {
             let Some(span) = span else {
@@ -201,9 +201,7 @@ impl Builder {
                 findings.leave_out(&raw, "It needs a label, of 1 to 200 characters.".to_owned());
                 continue;
             };
-            let nth = alike
-                .entry((span.start(), span.end(), label.clone()))
-                .or_default();
+            let nth = alike.entry(span).or_default();
             let derived = derived_id(document, span, &label, *nth);
             *nth += 1;
             let usable = |id: &&str| {

@@ -6,18 +6,16 @@ use crate::text::Span;
 use std::collections::HashSet;
 
 /// The id of an annotation that the file gives none: always the same for the same document, span,
-/// label and `nth` of its like, so that importing again adds nothing. A UUID (version 8, RFC 9562).
+/// label and `nth` of those on that span, so that importing again adds nothing. A UUID (version 8,
+/// RFC 9562), which begins with `nth`, so that document order is that of the file.
 pub fn derived_id(document: &str, span: Span, label: &str, nth: usize) -> Id {
-    let named = format!(
-        "{document}\0{}\0{}\0{label}\0{nth}",
-        span.start(),
-        span.end()
-    );
-    let digest = sha256_hex(&named);
+    let (start, end) = (span.start(), span.end());
+    let digest = sha256_hex(&format!("{document}\0{start}\0{end}\0{label}\0{nth}"));
     let part = |from: usize, to: usize| digest.get(from..to).unwrap_or_default();
     let uuid = format!(
-        "{}-{}-8{}-8{}-{}",
-        part(0, 8),
+        "{:04x}{}-{}-8{}-8{}-{}",
+        nth.min(0xffff),
+        part(4, 8),
         part(8, 12),
         part(12, 15),
         part(15, 18),

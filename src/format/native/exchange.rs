@@ -131,7 +131,7 @@ pub fn entry_of(read: ReadDocument, extra: serde_json::Map<String, serde_json::V
             origin,
             ..
         } = annotation;
-        let nth = alike.entry((span, label.clone())).or_default();
+        let nth = alike.entry(span).or_default();
         let id = id.unwrap_or_else(|| derived_id(&document, span, &label, *nth));
         *nth += 1;
         Annotation {
