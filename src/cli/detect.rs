@@ -3,11 +3,13 @@
 use rubricate::format::exchange::{
     Entry, Files, Finding, Header, Input, NoFiles, Options, Receive, Stopped,
 };
-use rubricate::format::{FORMATS, Format, codecs};
+use rubricate::format::{FORMATS, Format, codecs, format};
 use std::io::{self, BufRead, Read};
 
 /// How much of what has no name is looked at, in bytes.
 pub const HEAD: usize = 1 << 20;
+/// How much tells whether it is our JSON, in bytes.
+const BEGINNING: u64 = 1000;
 /// How many documents are tried.
 const TRIED: usize = 20;
 
@@ -29,6 +31,12 @@ pub fn by_name(name: &str, files: &dyn Files, options: &Options) -> Option<&'sta
     if let [only] = candidates.as_slice() {
         return Some(only);
     }
+    let mut beginning = Vec::new();
+    let content = files.open(name)?;
+    content.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+    if let Some(ours) = ours(&beginning).filter(|ours| candidates.contains(ours)) {
+        return Some(ours);
+    }
     best_of(&candidates, |format, into| {
         let mut content = files.open(name)?;
         try_one(format, name, &mut content, files, options, into)
@@ -43,6 +51,9 @@ pub fn by_content(head: &[u8], all: bool, options: &Options) -> Option<&'static 
         .rposition(|byte| *byte == b'\n')
         .filter(|_| !all);
     let head = head.get(..end.unwrap_or(head.len()))?;
+    if let Some(ours) = ours(head) {
+        return Some(ours);
+    }
     let candidates: Vec<&'static Format> = FORMATS.iter().filter(|format| format.reads).collect();
     best_of(&candidates, |format, into| {
         try_one(format, "-", &mut &*head, &NoFiles, options, into)
@@ -55,6 +66,21 @@ pub fn head(content: &mut impl Read) -> io::Result<(Vec<u8>, bool)> {
     content.take(HEAD as u64).read_to_end(&mut head)?;
     let all = head.len() < HEAD;
     Ok((head, all))
+}
+
+/// Our JSON, if the beginning says which format it is in: then no other is tried, since some would take
+/// the texts and leave the annotations.
+fn ours(beginning: &[u8]) -> Option<&'static Format> {
+    let beginning = String::from_utf8_lossy(beginning);
+    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+    let field = beginning
+        .strip_prefix('{')?
+        .trim_start()
+        .strip_prefix("\"format\"")?;
+    field
+        .trim_start()
+        .starts_with(':')
+        .then(|| format("json"))?
 }
 
 fn try_one(
@@ -75,8 +101,8 @@ fn try_one(
     Some(())
 }
 
-/// The format that makes the most of it: the most annotations, then the fewest things wrong, then the
-/// first in the table.
+/// The format that makes the most of it: the most annotations, usable or not, then the most that are
+/// usable, then the first in the table.
 fn best_of(
     candidates: &[&'static Format],
     mut attempt: impl FnMut(&Format, &mut Trial) -> Option<()>,
@@ -87,7 +113,8 @@ fn best_of(
         if attempt(format, &mut trial).is_none() || trial.refused || trial.documents == 0 {
             continue;
         }
-        let rank = |trial: &Trial| (trial.annotations, usize::MAX - trial.wrong);
+        // What is wrong with a record is known to the one alone who looks for it.
+        let rank = |trial: &Trial| (trial.annotations + trial.wrong, trial.annotations);
         if best
             .as_ref()
             .is_none_or(|(_, best)| rank(&trial) > rank(best))
@@ -123,5 +150,41 @@ impl Receive for Trial {
 
     fn find(&mut self, finding: Finding) {
         self.wrong += usize::from(finding.left_out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detected(content: &str) -> Option<&'static str> {
+        by_content(content.as_bytes(), true, &Options::default()).map(|format| format.id)
+    }
+
+    #[test]
+    fn the_content_tells_the_format() {
+        for (content, id) in [
+            (r#"{"format":"span-annotations","version":"1.0.0"}"#, "json"),
+            (r#" { "format" : "annotations","text":"a"}"#, "json"),
+            (
+                r#"{"text":"ab","spans":[{"start":0,"end":1,"label":"x","text":"a"}]}"#,
+                "hf-jsonl",
+            ),
+            (r#"{"text":"ab","label":[[0,99,"x"],[0,1]]}"#, "doccano"),
+            (r#"{"text":"ab","label":[[0,1,"x"]]}"#, "doccano"),
+            (
+                r#"{"text":"ab","denotations":[{"span":{"begin":0,"end":1},"obj":"x"}]}"#,
+                "pubannotation",
+            ),
+        ] {
+            assert_eq!(detected(content), Some(id), "{content}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_cut_off_counts_for_nothing() {
+        let lines = "{\"text\":\"ab\",\"label\":[[0,1,\"x\"]]}\n{\"text\":\"a";
+        let format = by_content(lines.as_bytes(), false, &Options::default());
+        assert_eq!(format.map(|format| format.id), Some("doccano"));
     }
 }

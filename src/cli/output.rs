@@ -8,7 +8,7 @@ use rubricate::format::exchange::{
 };
 use rubricate::format::{FileSet, Format};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Where a dataset goes.
@@ -114,7 +114,10 @@ impl Output {
             Place::Stdout => self.to_stdout(&names),
             Place::Folder(folder) => {
                 let targets = names.iter().map(|name| (name.clone(), folder.join(name)));
-                self.rename(&targets.collect::<Vec<_>>(), None)
+                self.rename(
+                    &targets.collect::<Vec<_>>(),
+                    self.main(&names).ok().as_deref(),
+                )
             }
             Place::File(path) => {
                 let main = self.main(&names)?;
@@ -159,11 +162,12 @@ impl Output {
         Ok(String::new())
     }
 
-    /// Gives the files their names. Unless forced, files other than `main` replace none.
+    /// Gives the files their names. Unless forced, those other than `main` replace none that begins
+    /// otherwise: it might be somebody's own.
     fn rename(&self, targets: &[(String, PathBuf)], main: Option<&str>) -> Result<String, Failure> {
-        let is_main = |name: &str| main.is_none_or(|main| main == name);
         for (name, target) in targets {
-            if !self.force && !is_main(name) && target.exists() {
+            let replaces = self.force || main == Some(name) || !target.exists();
+            if !replaces && beginning(target) != beginning(&self.staging.path(name)) {
                 return Err(Failure::new(format!(
                     "{} is there already and belongs to the dataset too; --force replaces it, and with -o a folder can be named for all files.",
                     target.display()
@@ -185,6 +189,14 @@ impl Output {
             [] => String::new(),
         })
     }
+}
+
+/// The first bytes of a file, which tell one kind of file from another.
+fn beginning(path: &Path) -> Option<Vec<u8>> {
+    let mut beginning = Vec::new();
+    let file = File::open(path).ok()?;
+    file.take(16).read_to_end(&mut beginning).ok()?;
+    Some(beginning)
 }
 
 /// Why nothing was written.
