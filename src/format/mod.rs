@@ -7,12 +7,17 @@
 
 mod anchor;
 mod ascii;
+pub mod brat;
 pub mod codecs;
+pub mod conll;
 pub mod csv;
+pub mod docbin;
 pub mod doccano;
 pub mod exchange;
+pub mod gate_bdoc;
 pub mod hf_jsonl;
 pub mod import;
+pub mod label_studio;
 mod losses;
 mod mend;
 pub mod native;
@@ -22,6 +27,7 @@ mod registry;
 pub mod spacy_json;
 mod time;
 pub mod tokens;
+pub mod uima;
 pub mod w3c;
 mod whole;
 pub mod xml;

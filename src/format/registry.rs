@@ -135,6 +135,82 @@ pub const FORMATS: &[Format] = &[
         reads_back: false,
         ..BASE
     },
+    Format {
+        id: "spacy-docbin",
+        name: "spaCy training file (DocBin)",
+        extension: ".spacy",
+        media_type: "application/octet-stream",
+        ..BASE
+    },
+    Format {
+        id: "conll2003",
+        name: "CoNLL-2003 (tokens with tags, in four columns)",
+        extension: ".conll",
+        media_type: "text/plain",
+        unit: None,
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "bio",
+        name: "BIO (tokens with IOB2 tags, in two columns)",
+        extension: ".tsv",
+        media_type: "text/tab-separated-values",
+        unit: None,
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "bilou",
+        name: "BILOU (tokens with tags, in two columns)",
+        extension: ".tsv",
+        media_type: "text/tab-separated-values",
+        unit: None,
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "brat",
+        name: "brat standoff (.ann beside .txt)",
+        extension: ".ann",
+        media_type: "text/plain",
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "label-studio",
+        name: "Label Studio (JSON with its configuration)",
+        extension: ".json",
+        media_type: "application/json",
+        files: FileSet::OneWithOthers,
+        ..BASE
+    },
+    Format {
+        id: "uima-json",
+        name: "INCEpTION and other UIMA tools (CAS JSON 0.4)",
+        extension: ".json",
+        media_type: "application/json",
+        unit: Some(Unit::Utf16),
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "uima-xmi",
+        name: "INCEpTION and other UIMA tools (CAS XMI)",
+        extension: ".xmi",
+        media_type: "application/vnd.xmi+xml",
+        unit: Some(Unit::Utf16),
+        files: FileSet::PerDocument,
+        ..BASE
+    },
+    Format {
+        id: "gate-bdoc",
+        name: "GATE (bdocjs)",
+        extension: ".bdocjs",
+        media_type: "application/json",
+        files: FileSet::PerDocument,
+        ..BASE
+    },
 ];
 
 /// The format of that id.

@@ -1,10 +1,10 @@
 //! Files that are read as a whole: what is said when one is no JSON or no XML.
 
-use super::exchange::{At, Finding, Receive, Refusal, Why, read_text};
+use super::exchange::{At, Finding, LONGEST_LINE, Receive, Refusal, Why, read_text};
 use super::mend::mend;
 use super::xml::XmlError;
 use serde_json::Value;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 /// Reads a file that is one JSON value. Of lone surrogates, which become U+FFFD, it tells `into`.
 pub fn read_json(
@@ -49,5 +49,18 @@ pub fn refusal(error: &XmlError, name: &str) -> Refusal {
             let why = "it is nested more than 127 deep";
             Why::Malformed(why.into()).at(name, At::Line(*line))
         }
+    }
+}
+
+/// Reads the bytes of a file.
+pub fn read_bytes(content: &mut dyn BufRead, name: &str) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    content
+        .take(LONGEST_LINE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Why::Unreadable(error.to_string()).at(name, At::File))?;
+    match bytes.len() > LONGEST_LINE {
+        true => Err(Why::TooLarge(LONGEST_LINE).at(name, At::File)),
+        false => Ok(bytes),
     }
 }

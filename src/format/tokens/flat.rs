@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 pub struct Flat {
     /// What stays, in the order of the text: where, and its place in the list that was given.
     pub kept: Vec<(Span, usize)>,
-    /// How many were left out since they overlap one that stays.
-    pub overlapping: usize,
-    /// How many lost white space at an end.
-    pub trimmed: usize,
-    /// How many cover nothing but white space, and were left out.
-    pub blank: usize,
+    /// The places of those that were left out since they overlap one that stays.
+    pub overlapping: Vec<usize>,
+    /// The places of those that lost white space at an end, left out or not.
+    pub trimmed: Vec<usize>,
+    /// The places of those that cover nothing but white space, and were left out.
+    pub blank: Vec<usize>,
 }
 
 /// `span` without white space at its ends; `None` if nothing else is there, or it reaches beyond the
@@ -30,31 +30,33 @@ pub fn trim(text: &Text, span: Span, is_blank: impl Fn(char) -> bool) -> Option<
 }
 
 /// Trims white space, then takes the longest spans first (of equally long ones the earlier, of those the
-/// one whose label has the lower number), and leaves out what overlaps one that was taken.
-pub fn flatten(text: &Text, spans: impl IntoIterator<Item = (Span, usize)>) -> Flat {
+/// one whose label comes first), and leaves out what overlaps one that was taken.
+pub fn flatten<L: Ord>(text: &Text, spans: impl IntoIterator<Item = (Span, L)>) -> Flat {
     let mut flat = Flat::default();
     let mut sorted = Vec::new();
     for (place, (span, label)) in spans.into_iter().enumerate() {
         match trim(text, span, is_space) {
             Some(inner) => {
-                flat.trimmed += usize::from(inner != span);
+                if inner != span {
+                    flat.trimmed.push(place);
+                }
                 sorted.push((inner, label, place));
             }
-            None => flat.blank += 1,
+            None => flat.blank.push(place),
         }
     }
-    sorted.sort_by_key(|(span, label, place)| {
-        (std::cmp::Reverse(span.len()), span.start(), *label, *place)
-    });
+    let key = |(span, ..): &(Span, L, usize)| (std::cmp::Reverse(span.len()), span.start());
+    sorted.sort_by(|a, b| (key(a), &a.1, a.2).cmp(&(key(b), &b.1, b.2)));
     let mut taken: BTreeMap<u32, (Span, usize)> = BTreeMap::new();
     for (span, _, place) in sorted {
         let before = taken.range(..span.end()).next_back();
         if before.is_some_and(|(_, (other, _))| other.end() > span.start()) {
-            flat.overlapping += 1;
+            flat.overlapping.push(place);
         } else {
             taken.insert(span.start(), (span, place));
         }
     }
     flat.kept = taken.into_values().collect();
+    flat.overlapping.sort_unstable();
     flat
 }
