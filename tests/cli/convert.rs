@@ -16,16 +16,34 @@ fn two_documents() -> String {
     ])
 }
 
+/// Writes `in.annotations.json` in that format into the folder `out`. `false` where the format says that
+/// it can't hold all of it (texts that are cut into tokens, white space at a span's edges); it is
+/// written all the same.
+fn holds(folder: &Folder, id: &str, out: &str) -> bool {
+    let words = format!("convert in.annotations.json --to {id} --lossless -o {out}/");
+    let outcome = folder.run(&words);
+    let holds = outcome.code == Some(0);
+    if !holds {
+        assert!(
+            outcome.err.contains("can't hold all of it"),
+            "{id}: {outcome:?}"
+        );
+        folder.succeed(&words.replace("--lossless", "--quiet"));
+    }
+    holds
+}
+
 #[test]
-fn every_format_that_reads_back_gives_the_spans_back() {
+fn every_format_that_holds_a_dataset_gives_it_back() {
     for format in FORMATS
         .iter()
         .filter(|format| format.writes && format.reads_back)
     {
         let folder = Folder::new();
         folder.write("in.annotations.json", two_documents());
-        let to = format!("convert in.annotations.json --to {} -o out/", format.id);
-        folder.succeed(&to);
+        if !holds(&folder, format.id, "out") {
+            continue;
+        }
         let from = match format.files {
             FileSet::PerDocument => "out".to_owned(),
             _ => format!("out/in{}", format.extension),
@@ -107,14 +125,9 @@ fn gold_cases_go_through_every_format_that_can_hold_them() {
             .filter(|format| format.writes && format.reads_back)
         {
             let id = format.id;
-            let to = format!("convert in.annotations.json --to {id} --lossless -o {id}/");
-            let outcome = folder.run(&to);
-            if outcome.code == Some(1) && outcome.err.contains("can't hold all of it") {
-                // White space at a span's edges, for instance.
-                folder.succeed(&to.replace("--lossless", "--quiet"));
+            if !holds(&folder, id, id) {
                 continue;
             }
-            assert_eq!(outcome.code, Some(0), "{name} {id}: {outcome:?}");
             let from = match format.files {
                 FileSet::PerDocument => id.to_owned(),
                 _ => format!("{id}/in{}", format.extension),
