@@ -20,8 +20,9 @@ The exit code is 0 if all is well, 1 if something is wrong with the files, 2 for
 pub const CONVERT: &str = "\
 rubricate convert IN… --to FORMAT [-o OUT]
 
-Reads datasets and writes them as one dataset of another format. IN is a file, a folder, or - for
-standard input. OUT is a file or a folder; without it, a format of one file goes to standard output.
+Reads datasets and writes them as one dataset of another format. IN is a file, a folder, a zip archive,
+or - for standard input; if all are called like plain text, HTML or Markdown, each is a document that
+nobody has tagged. OUT is a file or a folder; without it, a format of one file goes to standard output.
 
   --to FORMAT            what to write
   -o, --out OUT          where to; a folder if it ends with /, is one, or the format has many files

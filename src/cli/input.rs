@@ -2,11 +2,12 @@
 
 use super::args::Words;
 use super::failure::Failure;
-use super::{detect, say};
+use super::{article, detect, say};
 use rubricate::format::exchange::{
-    Entry, Files, Finding, Header, Input, NoFiles, Options, Reader, Receive, Refusal, Stopped, Why,
-    main_files,
+    Entry, Files, Finding, Header, Input, MemoryFiles, NoFiles, Options, Reader, Receive, Refusal,
+    Stopped, Why, main_files,
 };
+use rubricate::format::zip::{Limits, unzip};
 use rubricate::format::{Format, codecs};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -66,6 +67,8 @@ pub struct Reading<'a> {
     /// A reader for each format: the files of one format are one dataset.
     readers: HashMap<&'static str, Box<dyn Reader>>,
     said: usize,
+    /// Whether files of plain text, HTML and Markdown are documents, rather than what lies beside others.
+    articles: bool,
     /// How many documents or annotations were left out.
     pub left_out: usize,
     /// How many things were said.
@@ -82,6 +85,7 @@ impl<'a> Reading<'a> {
             prefix: String::new(),
             readers: HashMap::new(),
             said: 0,
+            articles: false,
             left_out: 0,
             findings: 0,
         })
@@ -92,6 +96,7 @@ impl<'a> Reading<'a> {
         let outcome = match path {
             path if path == Path::new("-") => self.stdin(),
             path if path.is_dir() => self.folder(path),
+            path if path.extension().is_some_and(|end| end == "zip") => self.archive(path),
             path => self.file(path),
         };
         if self.findings > self.said {
@@ -101,8 +106,11 @@ impl<'a> Reading<'a> {
         outcome
     }
 
-    /// Reads them all.
+    /// Reads them all. Where all are called like plain text, HTML or Markdown, each is a document that
+    /// nobody has touched.
     pub fn read_all(&mut self, paths: &[PathBuf]) -> Result<(), Failure> {
+        let name = |path: &PathBuf| article::is_named_so(&path.to_string_lossy());
+        self.articles = self.from.is_none() && paths.iter().all(name);
         paths
             .iter()
             .try_for_each(|path| self.read(path).map(|_| ()))
@@ -155,6 +163,10 @@ impl<'a> Reading<'a> {
             path: parent.unwrap_or(Path::new(".")).to_owned(),
         };
         let mut content = BufReader::with_capacity(1 << 16, file);
+        if self.articles {
+            self.article(&name, &mut content)?;
+            return Ok(article::format());
+        }
         let format = match self.from {
             Some(format) => format,
             None => detect::by_name(&name, &beside, &self.options).ok_or_else(|| {
@@ -169,34 +181,67 @@ impl<'a> Reading<'a> {
     }
 
     fn folder(&mut self, path: &Path) -> Result<&'static Format, Failure> {
+        let shown = path.display().to_string();
         let folder = Folder {
             path: path.to_owned(),
         };
-        let shown = path.display();
-        let names = folder.names();
+        self.files(shown.trim_end_matches('/'), &folder)
+    }
+
+    fn archive(&mut self, path: &Path) -> Result<&'static Format, Failure> {
+        let shown = path.display().to_string();
+        let failed = |why: String| Failure::new(format!("{shown}: {why}"));
+        let archive =
+            fs::read(path).map_err(|error| failed(format!("It can't be read: {error}.")))?;
+        let files =
+            unzip(&archive, Limits::default()).map_err(|error| failed(error.to_string()))?;
+        self.files(&shown, &MemoryFiles { files })
+    }
+
+    /// Reads the dataset that a folder or an archive holds, or the articles in it.
+    fn files(&mut self, shown: &str, files: &dyn Files) -> Result<&'static Format, Failure> {
+        self.prefix = format!("{shown}/");
+        let names = files.names();
+        let is_article = |name: &&String| article::is_named_so(name);
         let mut format = self.from;
-        for name in &names {
-            format = format.or_else(|| detect::by_name(name, &folder, &self.options));
+        for name in names.iter().filter(|name| !is_article(name)) {
+            format = format.or_else(|| detect::by_name(name, files, &self.options));
         }
-        let format = format.ok_or_else(|| {
-            Failure::new(format!(
-                "{shown}: No file in it is in a format that is known here; --from names one."
-            ))
-        })?;
-        self.prefix = format!("{}/", shown.to_string().trim_end_matches('/'));
-        let files = main_files(format, &folder);
-        if files.is_empty() {
+        let Some(format) = format else {
+            let articles: Vec<&String> = names.iter().filter(is_article).collect();
+            for name in &articles {
+                if let Some(mut content) = files.open(name) {
+                    self.article(name, &mut content)?;
+                }
+            }
+            return match articles.is_empty() {
+                true => Err(Failure::new(format!(
+                    "{shown}: No file in it is in a format that is known here; --from names one."
+                ))),
+                false => Ok(article::format()),
+            };
+        };
+        let main = main_files(format, files);
+        if main.is_empty() {
             return Err(Failure::new(format!(
                 "{shown}: There is no file of {} in it.",
                 format.id
             )));
         }
-        for name in files {
-            if let Some(mut content) = folder.open(&name) {
-                self.one(format, &name, &mut content, &folder)?;
+        for name in main {
+            if let Some(mut content) = files.open(&name) {
+                self.one(format, &name, &mut content, files)?;
             }
         }
         Ok(format)
+    }
+
+    fn article(&mut self, name: &str, content: &mut dyn BufRead) -> Result<(), Failure> {
+        let failed = |why: String| Failure::new(format!("{}{name}: {why}", self.prefix));
+        let entry = article::read(name, content).map_err(failed)?;
+        self.into
+            .entry(entry)
+            .map_err(|Stopped(why)| Failure::new(why))
     }
 
     fn one(

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod args;
+mod article;
 mod assign;
 mod convert;
 mod detect;

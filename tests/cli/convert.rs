@@ -219,3 +219,31 @@ fn a_stated_unit_is_believed() {
         );
     }
 }
+
+#[test]
+fn articles_become_documents_that_nobody_has_touched() {
+    let folder = Folder::new();
+    folder.write("texts/a.txt", "One text.\r\nTwo.");
+    folder.write("texts/b.html", "<p>One <b>page</b>.");
+    for from in ["texts", "texts/a.txt texts/b.html"] {
+        folder.succeed(&format!("convert {from} --to json -o out.json"));
+        let out = folder.json("out.json");
+        let documents = out["documents"].as_array().unwrap();
+        let texts: Vec<&str> = documents
+            .iter()
+            .map(|d| d["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(texts, ["One text.\r\nTwo.", "One page."], "{from}");
+        assert_eq!(documents[0]["metadata"]["state"], "open");
+    }
+    // Beside a dataset, a text is no document of its own.
+    folder.write("texts/c.annotations.json", two_documents());
+    folder.succeed("convert texts --to json -o out.json");
+    assert_eq!(
+        folder.json("out.json")["documents"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
