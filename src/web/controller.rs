@@ -58,6 +58,7 @@ pub struct Controller {
     /// Whether what is open is the host's own content.
     pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
+    orphans: RefCell<Option<js_sys::Array>>,
 }
 
 impl Controller {
@@ -74,6 +75,7 @@ impl Controller {
             unsaid: RefCell::default(),
             in_place: Cell::default(),
             annotations: RefCell::default(),
+            orphans: RefCell::default(),
         })
     }
 
@@ -105,13 +107,15 @@ impl Controller {
     /// Puts another session in the place of the open one.
     pub fn replace_session(&self, session: Session) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         self.session.replace(Some(session));
     }
 
     /// The open document has another text now: what is annotated is found again in it.
     pub fn retext(&self, document: Document) {
-        self.annotations.replace(None);
         self.write(|session| session.retext(document));
+        self.annotations.replace(None);
+        self.orphans.replace(None);
         let beside = self.kept.borrow().to_json();
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
@@ -299,6 +303,7 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         if change.is_empty() {
             if let Some(view) = self.view() {
                 view.refresh(self, change);
@@ -340,6 +345,19 @@ impl Controller {
             })
             .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// The annotations that are not found in the text, as a frozen array that stays the same until
+    /// they change.
+    pub fn orphans(&self) -> js_sys::Array {
+        if let Some(array) = &*self.orphans.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| contract::orphans(&session.orphans()))
+            .unwrap_or_else(contract::no_annotations);
+        self.orphans.replace(Some(array.clone()));
         array
     }
 
