@@ -124,8 +124,68 @@ export interface KeptDocument {
   readonly annotations: number;
 }
 
-/** `json` is the self-describing dataset of the README; `formats` lists what this build can write. */
-export type FormatId = "json" | (string & {});
+/** `json` is the self-describing dataset of the README; `formats` lists all that can be written. */
+export type FormatId =
+  | "json"
+  | "hf-jsonl"
+  | "w3c"
+  | "spacy-docbin"
+  | "spacy-json"
+  | "prodigy"
+  | "doccano"
+  | "doccano-py"
+  | "label-studio"
+  | "brat"
+  | "conll2003"
+  | "bio"
+  | "bilou"
+  | "uima-json"
+  | "uima-xmi"
+  | "pubannotation"
+  | "gate-bdoc"
+  | "csv"
+  | "tsv"
+  | "csv-spreadsheet"
+  | (string & {});
+
+/** What offsets count. */
+export type OffsetUnit = "code-points" | "utf-16" | "bytes" | "crlf-as-one" | "utf-16-crlf-as-one";
+
+export interface ExportOptions {
+  /** The file's name without an extension; default: the title's words. */
+  stem?: string;
+  /** For `doccano`: what offsets count. */
+  unit?: OffsetUnit;
+  /** For a format of one label a token: the longest of overlapping annotations, or a file for each label. */
+  overlaps?: "longest" | "file-per-label";
+  /** Rejects rather than making a file from which annotations or characters are missing. */
+  lossless?: boolean;
+}
+
+export interface ImportOptions {
+  /** What offsets count; default: found by the words that the file quotes, else what the format counts in. */
+  unit?: OffsetUnit;
+}
+
+/** Something that a file doesn't hold, or not as it is. */
+export interface Loss {
+  /** A word for programs. */
+  readonly kind: string;
+  /** Whether spans, labels or characters are concerned, and not only what is said besides. */
+  readonly ofContent: boolean;
+  readonly count: number;
+  /** A sentence for people. */
+  readonly sentence: string;
+  readonly first: readonly { readonly document: string; readonly annotation: string | null }[];
+}
+
+export interface ExportReport {
+  readonly documents: number;
+  readonly annotations: number;
+  readonly losses: readonly Loss[];
+  readonly leftOut: number;
+  readonly findings: readonly { readonly sentence: string; readonly leftOut: boolean }[];
+}
 
 export interface Format {
   readonly id: FormatId;
@@ -140,6 +200,9 @@ export interface Imported {
   readonly unchanged: number;
   readonly conflicting: number;
   readonly rejected: number;
+  /** The format that the file was in, and what there is to say of it, if it isn't our JSON. */
+  readonly format?: FormatId;
+  readonly notes?: readonly string[];
 }
 
 /** Where the edits are: durable, on their way, in this tab alone, or refused by a full disk … */
@@ -249,9 +312,14 @@ export class RubricateArticleElement extends HTMLElement {
   clear(): number | null;
   undo(): boolean | null;
   redo(): boolean | null;
-  export(format?: FormatId): Promise<File>;
+  export(format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. Several files come as a zip archive. */
+  exportWithReport(
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** One undo step. */
-  import(input: File | string, format?: FormatId): Promise<Imported>;
+  import(input: File | readonly File[] | string, format?: FormatId, options?: ImportOptions): Promise<Imported>;
   /** Sets what the host keeps: no undo step, not dirty. Returns the count. */
   restore(annotations: readonly StoredAnnotation[]): number;
   /** All edits so far are durable. */

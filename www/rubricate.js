@@ -241,12 +241,39 @@ export class RubricateArticleElement extends FormControl {
     return count;
   }
 
-  async export(format = "json") {
-    return this.#handle.export(format);
+  async export(format = "json", options) {
+    return (await this.exportWithReport(format, options)).file;
   }
 
-  async import(input, format = "json") {
-    return this.#handle.import(typeof input === "string" ? input : await input.text(), format);
+  async exportWithReport(format = "json", options = {}) {
+    const ours = this.#handle.export(String(format));
+    if (format === "json") {
+      const annotations = this.annotations.length;
+      return { file: ours, report: { documents: 1, annotations, losses: [], leftOut: 0, findings: [] } };
+    }
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
+  }
+
+  async import(input, format, options = {}) {
+    const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
+    const { isOurs, read } = await import("./formats.js");
+    const [first] = files;
+    if (!(first instanceof Blob)) throw new TypeError("What is imported must be a File, several of them, or a text.");
+    const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
+    // Without a document to take them, the program says so.
+    if (ours || this.document === null) return this.#handle.import(await first.text(), "json");
+    try {
+      const about = [this.document.id, this.text];
+      const { json, report, ...rest } = await read(files, format ?? "", { about, ...options });
+      const imported = this.#handle.import(json, "json");
+      const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
+      return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
+    } catch (error) {
+      this.#handle.fail("import", error.message);
+      throw error;
+    }
   }
 
   saved() {

@@ -11,6 +11,7 @@ pub mod brat;
 pub mod codecs;
 pub mod conll;
 pub mod csv;
+pub mod detect;
 pub mod docbin;
 pub mod doccano;
 pub mod exchange;
@@ -21,8 +22,10 @@ pub mod label_studio;
 mod losses;
 mod mend;
 pub mod native;
+pub mod package;
 pub mod prodigy;
 pub mod pubannotation;
+mod ranks;
 mod registry;
 pub mod spacy_json;
 mod time;
@@ -35,6 +38,8 @@ pub mod zip;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use registry::{FORMATS, FileSet, Format, format};
 pub use time::is_utc_time;

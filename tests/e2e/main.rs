@@ -14,6 +14,7 @@ mod contract;
 mod download;
 mod editing;
 mod examples;
+mod formats;
 mod harness_works;
 mod hostile;
 mod in_browser;

@@ -5,6 +5,7 @@ use crate::format::exchange::{
     Entry, Header, Loss, Names, Options, Out, Overlaps, WriteError, Writer, file_stem,
 };
 use crate::format::losses::{lose_labels, lose_rest};
+use crate::format::ranks::Ranks;
 use crate::format::tokens::{Kind, flatten, pieces, sentence_starts};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -14,7 +15,9 @@ use std::collections::BTreeSet;
 pub struct ConllWriter {
     scheme: Scheme,
     overlaps: Overlaps,
+    /// The labels that are known before the first document.
     labels: Vec<String>,
+    ranks: Ranks,
     names: Names,
 }
 
@@ -25,6 +28,7 @@ impl ConllWriter {
             scheme,
             overlaps: options.overlaps,
             labels: Vec::new(),
+            ranks: Ranks::default(),
             names: Names::default(),
         }
     }
@@ -34,12 +38,6 @@ impl ConllWriter {
             Scheme::Conll2003 => "conll",
             Scheme::Bio | Scheme::Bilou => "tsv",
         }
-    }
-
-    /// Where a label stands in the order of labels; those that the dataset doesn't name come last.
-    fn rank<'a>(&self, label: &'a str) -> (usize, &'a str) {
-        let known = self.labels.iter().position(|known| known == label);
-        (known.unwrap_or(usize::MAX), label)
     }
 
     /// The labels that have a file of their own for this document.
@@ -63,7 +61,9 @@ impl ConllWriter {
         let annotations: Vec<_> = annotations
             .filter(|a| only.is_none_or(|label| *a.label == *label))
             .collect();
-        let ranked = annotations.iter().map(|a| (a.span, self.rank(&a.label)));
+        let ranked = annotations
+            .iter()
+            .map(|a| (a.span, self.ranks.rank(&a.label)));
         let flat = flatten(&entry.document.text, ranked);
         for (places, loss) in [
             (&flat.overlapping, Loss::Overlap),
@@ -154,6 +154,7 @@ impl ConllWriter {
 impl Writer for ConllWriter {
     fn begin(&mut self, header: &Header, _: &mut Out) -> Result<(), WriteError> {
         self.labels = header.labels.iter().map(|l| l.id.clone()).collect();
+        self.ranks = Ranks::of(header);
         Ok(())
     }
 

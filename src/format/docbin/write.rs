@@ -6,6 +6,7 @@ use super::{GROUP, attribute};
 use crate::annotation::Annotation;
 use crate::format::exchange::{Entry, Header, Options, Out, WriteError, Writer};
 use crate::format::losses::{lose_labels, lose_rest};
+use crate::format::ranks::Ranks;
 use crate::format::tokens::{Kind, Piece, flatten, pieces};
 use crate::text::{Span, Text};
 use std::collections::{BTreeSet, HashSet};
@@ -22,7 +23,7 @@ pub struct DocBinWriter {
     strings: Strings,
     /// Files that were ended.
     files: usize,
-    labels: Vec<String>,
+    ranks: Ranks,
     open: Open,
 }
 
@@ -45,7 +46,7 @@ impl DocBinWriter {
             stem: options.stem.clone(),
             strings: Strings::new(),
             files: 0,
-            labels: Vec::new(),
+            ranks: Ranks::default(),
             open: Open::default(),
         }
     }
@@ -66,11 +67,8 @@ impl DocBinWriter {
 
     /// The labels of the entities, by the token: of spans that overlap the longest stays.
     fn entities(&self, text: &Text, annotations: &[Annotation]) -> Vec<(Span, u64)> {
-        let rank = |label: &str| self.labels.iter().position(|known| known == label);
-        let ranked = annotations.iter().map(|a| {
-            let rank = rank(&a.label).unwrap_or(usize::MAX);
-            (a.span, (rank, &*a.label))
-        });
+        let ranked = annotations.iter();
+        let ranked = ranked.map(|a| (a.span, self.ranks.rank(&a.label)));
         let kept = flatten(text, ranked).kept.into_iter();
         let labelled = kept.filter_map(|(span, at)| {
             let label = annotations.get(at)?;
@@ -107,7 +105,7 @@ fn tokens(pieces: Vec<Piece>, annotations: &[Annotation]) -> Vec<Token> {
 
 impl Writer for DocBinWriter {
     fn begin(&mut self, header: &Header, _: &mut Out) -> Result<(), WriteError> {
-        self.labels = header.labels.iter().map(|l| l.id.clone()).collect();
+        self.ranks = Ranks::of(header);
         Ok(())
     }
 

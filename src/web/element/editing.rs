@@ -204,9 +204,15 @@ impl Handle {
         })
     }
 
-    /// What is open, as a `File` of the format; `[{id, name, extension}]` are in [`Handle::formats`].
+    /// What is open, as a `File` of our JSON, of which the shell has one of the format made;
+    /// `[{id, name, extension}]` are in [`Handle::formats`].
     pub fn export(&self, format: &str) -> Result<web_sys::File, JsValue> {
         datasets::export(&self.controller, format)
+    }
+
+    /// Tells the host and the person that something failed outside of the program.
+    pub fn fail(&self, code: &str, message: &str) {
+        self.controller.fail(code, message);
     }
 
     /// What can be written: `[{id, name, extension}]`.
