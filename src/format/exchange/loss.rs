@@ -188,7 +188,8 @@ impl Losses {
         };
         if let Some(lost) = self.list.get_mut(at) {
             lost.count += count;
-            if lost.first.len() < Losses::EXAMPLES {
+            // What is of the dataset as a whole is of no document.
+            if !document.is_empty() && lost.first.len() < Losses::EXAMPLES {
                 lost.first
                     .push((document.to_owned(), of.map(str::to_owned)));
             }
