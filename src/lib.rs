@@ -19,6 +19,8 @@ pub mod journal;
 
 pub mod format;
 
+pub mod corpus;
+
 pub mod paint;
 
 pub mod session;
