@@ -54,6 +54,27 @@ export class RubricateArticleElement extends HTMLElement {
   static documents() {
     return program.documents();
   }
+  static async addDocuments(inputs, options) {
+    return program.addDocuments([...inputs], options);
+  }
+  static async changeDocuments(ids, changes) {
+    return program.changeDocuments([...ids], changes);
+  }
+  static async deleteDocuments(ids) {
+    return program.deleteDocuments([...ids]);
+  }
+  static async restoreDocuments(ids) {
+    return program.restoreDocuments([...ids]);
+  }
+  static deletedDocuments() {
+    return program.deletedDocuments();
+  }
+  static backup(beside) {
+    return program.backup(beside === undefined ? undefined : JSON.stringify(beside));
+  }
+  static async restoreBackup(file, options) {
+    return program.restoreBackup(file, options);
+  }
 
   #root = this.attachShadow({ mode: "open" });
   #program = program;
@@ -233,6 +254,14 @@ export class RubricateArticleElement extends HTMLElement {
 
   async import(input, format = "json") {
     return this.#handle.import(typeof input === "string" ? input : await input.text(), format);
+  }
+
+  async exportDocuments(ids, format = "json") {
+    return this.#handle.exportDocuments([...ids], format);
+  }
+
+  mark(state, options) {
+    return this.#handle.mark(String(state), options);
   }
 
   saved() {

@@ -136,6 +136,10 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
     let mut meta = DocumentMeta {
         id: get_string(input, "id")?.filter(|id| !id.is_empty()),
         title: get_string(input, "title")?,
+        source: Source {
+            uri: get_string(input, "source")?,
+            file_name: None,
+        },
         language: get_string(input, "lang")?,
         ..DocumentMeta::default()
     };

@@ -3,6 +3,7 @@
 mod article;
 mod contract;
 mod controller;
+mod corpus;
 mod datasets;
 mod dom;
 mod element;
@@ -18,5 +19,5 @@ pub mod storage;
 mod texts;
 mod view;
 
-pub use element::{Handle, documents, on_panic};
+pub use element::{Handle, on_panic};
 pub use page::read_pages_with;
