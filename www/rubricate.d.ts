@@ -268,6 +268,8 @@ export class RubricateArticleElement extends HTMLElement {
   static addDocuments(inputs: Iterable<File | LoadInput>, options?: { readonly dry?: boolean }): Promise<Added>;
   /** How many documents changed. An element that has one open takes that as another tab's change. */
   static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
+  /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
+  static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
   /** Puts documents into the trash, for thirty days. How many. */
   static deleteDocuments(ids: Iterable<string>): Promise<number>;
   /** Takes documents out of the trash. How many. */

@@ -60,6 +60,9 @@ export class RubricateArticleElement extends HTMLElement {
   static async changeDocuments(ids, changes) {
     return program.changeDocuments([...ids], changes);
   }
+  static async relabelDocuments(ids, from, to) {
+    return program.relabelDocuments([...ids], String(from), String(to));
+  }
   static async deleteDocuments(ids) {
     return program.deleteDocuments([...ids]);
   }

@@ -1,13 +1,15 @@
 //! Changing what is said of documents that need not be open: their state and their flags.
 
 use super::{commit, promise, replay, storage, strings};
+use crate::annotation::is_label_id;
 use crate::corpus::{Entry, Flag};
 use crate::edit::{DocumentState, Subject, Value, Write};
 use crate::order::sorted;
 use crate::web::contract::{get, get_string, range_error};
 use crate::web::controller::now;
-use crate::web::storage::{Put, Storage};
+use crate::web::storage::{Put, RecordKey, Storage};
 use js_sys::{Array, Promise};
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// A state by its name in the contract.
@@ -90,4 +92,38 @@ async fn set_state(storage: &Storage, id: &str, hash: &str, wanted: &DocumentSta
     let record = commit(&mut state, hash, vec![write], now());
     storage.append(id, &record.key.writer, record.key.sequence, record.content);
     true
+}
+
+/// Gives all annotations of the label `from` the label `to` in these documents, as one edit in each;
+/// a promise of how many annotations.
+#[wasm_bindgen(js_name = relabelDocuments)]
+pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise, JsValue> {
+    if !is_label_id(&to) {
+        return Err(range_error(&format!("{to:?} can’t be the id of a label.")));
+    }
+    let ids = strings(&ids)?;
+    let to: Arc<str> = to.into();
+    Ok(promise(async move {
+        let storage = storage().await;
+        let all = storage.documents().await.map_err(|e| e.to_string())?;
+        let mut count = 0;
+        for summary in all.into_iter().filter(|summary| ids.contains(&summary.id)) {
+            let hash = Entry::read(summary.entry).hash;
+            let mut state = replay(&storage.load(&summary.id).await, &hash);
+            let writes: Vec<Write> = state
+                .places(Some(&from))
+                .iter()
+                .map(|place| Write::annotation(&place.id, Value::Label(to.clone())))
+                .collect();
+            if writes.is_empty() {
+                continue;
+            }
+            count += writes.len();
+            let record = commit(&mut state, &hash, writes, now());
+            let RecordKey { writer, sequence } = &record.key;
+            storage.append(&summary.id, writer, *sequence, record.content);
+        }
+        storage.flushed().await.map_err(|state| state.to_string())?;
+        Ok(count)
+    }))
 }
