@@ -11,6 +11,8 @@ mod harness;
 
 mod access;
 mod contract;
+mod corpus;
+mod corpus_labels;
 mod download;
 mod editing;
 mod harness_works;

@@ -19,7 +19,7 @@ export async function backUp() {
 
 /** @param {File} file */
 export async function isBackup(file) {
-  if (!/\.(jsonl|json|txt)$/i.test(file.name)) return false;
+  if (!/\.jsonl$/i.test(file.name)) return false;
   const head = await file.slice(0, 80).text().catch(() => "");
   return /^\uFEFF?\{"format":"rubricate-backup"/.test(head);
 }

@@ -13,7 +13,7 @@ import { deleteDocuments } from "./trash.js";
 /** @type {[string, string][]} */
 const FILTERS = [["all", "All"], ["untouched", "Untouched"], ["in-progress", "In progress"], ["done", "Done"], ["skipped", "Skipped"], ["flagged", "Flagged"], ["same", "Same text twice"]];
 /** @type {[string, string][]} */
-const SORTS = [["order", "As they came"], ["title", "By title"], ["site", "By site"], ["state", "By state"], ["annotations", "Most annotations"], ["opened", "Last opened"]];
+const SORTS = [["order", "In order"], ["title", "By title"], ["site", "By site"], ["state", "By state"], ["annotations", "Most annotations"], ["opened", "Last opened"]];
 
 export const STATE_NAMES = { untouched: "untouched", "in-progress": "in progress", done: "done", skipped: "skipped" };
 /** @type {[import("../rubricate.js").DocumentFlag, string][]} */
@@ -170,7 +170,7 @@ function listIn(root, heading) {
     const all = documents();
     const finished = all.filter(({ state }) => state === "done" || state === "skipped").length;
     count.textContent = all.length.toLocaleString("en");
-    done.textContent = `${finished.toLocaleString("en")} done`;
+    done.textContent = `${finished.toLocaleString("en")} finished`;
     /** @type {HTMLElement} */ (bar.firstElementChild).style.setProperty("inline-size", `${(100 * finished) / Math.max(1, all.length)}%`);
     const { search: words, filter: only, sort: by } = chosen();
     if (search.value !== words) search.value = words;

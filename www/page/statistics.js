@@ -70,6 +70,10 @@ export async function showStatistics() {
       build("button", { type: "button", onclick: saveTable }, "Save the table as CSV"),
       okButton("Close"),
     ]);
+    // Else the table would have the focus, and the pictures would be scrolled away.
+    const heading = byId("statistics-dialog-heading");
+    heading.tabIndex = -1;
+    heading.autofocus = true;
   }
   const all = documents();
   const labels = labelsOf(all);

@@ -74,6 +74,7 @@ pub fn add_documents(inputs: Array, options: JsValue) -> Promise {
             storage,
             dry,
             now: milliseconds(),
+            place: 0,
             batch: Vec::new(),
             report: Added::default(),
         };
@@ -90,6 +91,7 @@ struct Taking {
     here: Here,
     dry: bool,
     now: u64,
+    place: u32,
     batch: Vec<(Put, DocumentSummary, Entry)>,
     report: Added,
 }
@@ -178,10 +180,11 @@ impl Taking {
     async fn one(&mut self, name: &str, mut read: ReadDocument, kept: Kept) -> Result<(), String> {
         let mut entry = Entry {
             added: self.now,
-            place: self.batch.len() as u32,
+            place: self.place,
             flags: flags(&kept, &read.document.id),
             ..Entry::default()
         };
+        self.place += 1;
         entry.describe(&read.document);
         let standing = self.here.standing(&read.document, &entry.hash);
         let title = read.document.title.clone().unwrap_or_default();
