@@ -144,7 +144,7 @@ async function change(id, changes) {
 
 /** @param {HTMLElement} root @param {string} heading */
 function listIn(root, heading) {
-  const count = build("span", { class: "count" });
+  const count = build("span", { class: "total" });
   const done = build("span", { class: "progress-words" });
   const search = /** @type {HTMLInputElement} */ (build("input", { type: "search", placeholder: "Search titles and sites", "aria-label": "Search titles and sites" }));
   const filter = select("filter", "Show", FILTERS);

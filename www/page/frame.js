@@ -1,8 +1,8 @@
 //! The bar's own state: what is saved, whether the panel is open, light or dark.
 
-import { showCurrent } from "./documents.js";
+import { showCurrent, side } from "./documents.js";
 import { article, byId } from "./dom.js";
-import { documents } from "./corpus.js";
+import { documents, onChange } from "./corpus.js";
 import { remember, settings } from "./settings.js";
 
 const wide = matchMedia("(min-width: 1024px)");
@@ -24,7 +24,10 @@ export function showSide() {
     toggle.setAttribute("popovertarget", "documents");
   }
   const beside = wider.matches && some && settings.documents !== "closed";
+  const was = document.body.dataset.documents;
   document.body.dataset.documents = beside ? "beside" : "behind";
+  // Rows are drawn where they can be seen.
+  if (beside && was !== "beside") side.show();
   toggle.setAttribute("aria-expanded", String(beside || panel.matches(":popover-open")));
 }
 
@@ -77,6 +80,7 @@ export function listenToFrame() {
   byId("list-toggle").addEventListener("click", togglePanel);
   wide.addEventListener("change", placePanel);
   wider.addEventListener("change", showSide);
+  onChange(showSide);
   byId("documents-toggle").addEventListener("click", toggleSide);
   byId("documents").addEventListener("toggle", () => {
     showSide();

@@ -52,7 +52,7 @@ const used = (id) => documents().reduce((sum, { counts }) => sum + (counts[id] ?
 
 /** An id made of a name, which no other label has. @param {string} name */
 function idOf(name) {
-  const plain = name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "label";
+  const plain = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "label";
   let id = plain;
   for (let count = 2; drafts.some((one) => one.id === id); count += 1) id = `${plain}_${count}`;
   return id;
