@@ -15,8 +15,10 @@ mod load;
 mod page;
 mod panels;
 mod pointer;
+mod sheet;
 pub mod storage;
 mod texts;
+mod versions;
 mod view;
 
 pub use element::{Handle, on_panic};

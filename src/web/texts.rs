@@ -1,10 +1,12 @@
 //! The texts of the documents that are kept in this browser, beside their journals.
 
 use super::storage::{DocumentSummary, Put, Storage};
+use super::versions;
 use crate::corpus::Entry;
 use crate::document::{Document, sha256_hex};
 use crate::journal::{Unreadable, read_document, write_document};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What is stored of a text under an id.
 pub enum Stored {
@@ -29,15 +31,23 @@ pub async fn find(storage: &Storage, id: &str) -> Result<Stored, String> {
 }
 
 /// Keeps a document under its id. Another text that is there moves to a name of its own, since
-/// annotations count in it; what a newer version of the program wrote is left alone.
-pub async fn keep(storage: &Storage, document: &Document, beside: Value) -> Result<(), String> {
+/// annotations count in it; what a newer version of the program wrote is left alone. `in_use` are the
+/// hashes of the texts that annotations count in, if all of them are known.
+pub async fn keep(
+    storage: &Storage,
+    document: &Document,
+    beside: Value,
+    in_use: Option<Vec<Arc<str>>>,
+) -> Result<(), String> {
     match find(storage, &document.id).await? {
         Stored::Newer(_) => return Ok(()),
         Stored::Text(former) if former.0.text.as_str() != document.text.as_str() => {
             let (mut former, former_beside) = *former;
-            let hash: String = sha256_hex(former.text.as_str()).chars().take(8).collect();
-            former.id = format!("{}#text-{hash}", former.id);
+            former.id = versions::name(&former.id, &sha256_hex(former.text.as_str()));
             put(storage, &former, former_beside, 0.0).await?;
+            if let Some(in_use) = in_use {
+                versions::prune(storage, &document.id, &former.id, &in_use).await;
+            }
         }
         _ => {}
     }

@@ -16,6 +16,7 @@ use crate::web::datasets;
 use crate::web::load::{self, Content};
 use crate::web::storage::{DocumentSummary, Put, Storage};
 use crate::web::texts::{self, Stored};
+use crate::web::versions;
 use js_sys::{Array, Object, Promise};
 use serde::Serialize;
 use serde_json::Value;
@@ -65,7 +66,8 @@ pub fn add_documents(inputs: Array, options: JsValue) -> Promise {
     promise(async move {
         let storage = storage().await;
         let all = storage.documents().await.map_err(|e| e.to_string())?;
-        let all = all.into_iter().map(|mut summary| Listed {
+        let all = all.into_iter().filter(|d| !versions::is_former(&d.id));
+        let all = all.map(|mut summary| Listed {
             entry: Entry::read(std::mem::take(&mut summary.entry)),
             summary,
         });

@@ -6,6 +6,7 @@ use crate::edit::DocumentState;
 use crate::order::sorted;
 use crate::web::storage::{DocumentSummary, Put, Storage};
 use crate::web::texts::{self, Stored};
+use crate::web::versions;
 use js_sys::Promise;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -122,7 +123,7 @@ pub(super) async fn listed(storage: &Storage) -> Result<Vec<Listed>, String> {
     let mut stale: Vec<usize> = Vec::new();
     for summary in all {
         let listed = Listed::of(summary);
-        if listed.entry.deleted.is_some() {
+        if listed.entry.deleted.is_some() || versions::is_former(&listed.summary.id) {
             continue;
         }
         let journal = fingerprint(names.of(&listed.summary.id)).to_text();
@@ -186,7 +187,9 @@ pub(super) async fn purge(storage: &Storage) {
     for summary in all {
         let listed = Listed::of(summary);
         if listed.entry.deleted.is_some_and(|at| at < before) {
-            let _ = storage.delete_document(&listed.summary.id).await;
+            let id = &listed.summary.id;
+            versions::prune(storage, id, "", &[]).await;
+            let _ = storage.delete_document(id).await;
         }
     }
 }

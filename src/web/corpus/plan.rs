@@ -66,7 +66,7 @@ impl Here {
             Some(known) if known.hash == hash => Standing::Here(known.title.clone()),
             Some(_) => {
                 let digits: String = hash.chars().take(8).collect();
-                let id = format!("{}#text-{digits}", document.id);
+                let id = format!("{}-{digits}", document.id);
                 match self.by_id.get(&id) {
                     Some(known) if !known.is_deleted => Standing::Here(known.title.clone()),
                     _ => Standing::Renamed(id),
