@@ -64,7 +64,58 @@ fn menu_of(page: &Page, title: &str, item: &str) {
     page.run(press, json!([title, item]));
 }
 
+/// A zip archive of a single file, deflated, whose directory states these sizes and that sum.
+fn zip(name: &str, content: &[u8], stated: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    deflate.write_all(content).unwrap();
+    let packed = deflate.finish().unwrap();
+    let mut about = Vec::new();
+    about.extend([20, 0, 0, 8, 8, 0, 0, 0, 0, 0]);
+    about.extend(crc32fast::hash(content).to_le_bytes());
+    about.extend((packed.len() as u32).to_le_bytes());
+    about.extend((stated as u32).to_le_bytes());
+    about.extend((name.len() as u16).to_le_bytes());
+    about.extend([0, 0]);
+    let mut archive = b"PK\x03\x04".to_vec();
+    archive.extend(&about);
+    archive.extend(name.as_bytes());
+    archive.extend(&packed);
+    let start = archive.len();
+    archive.extend(b"PK\x01\x02\x14\0");
+    archive.extend(&about);
+    archive.extend([0; 14]);
+    archive.extend(name.as_bytes());
+    let size = archive.len() - start;
+    archive.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+    archive.extend((size as u32).to_le_bytes());
+    archive.extend((start as u32).to_le_bytes());
+    archive.extend([0, 0]);
+    archive
+}
+
 in_each_browser! {
+    fn an_archive_is_unpacked_within_bounds(page: &Page) {
+        let article = with_three(page);
+        article.pick("one.zip", zip("folder/in zip.txt", "In the archive. ".repeat(200).as_bytes(), 3_200));
+        article.page_has_said("1 document added.");
+        lists(page, &["○ a.txt", "○ b.txt", "○ c.txt", "○ in zip.txt"]);
+        let bomb = vec![b'a'; 10_000_000];
+        for (name, archive, why) in [
+            ("bomb.zip", zip("bomb.txt", &bomb, 100), "bomb.zip/bomb.txt: It has more in it than the archive says."),
+            ("huge.zip", zip("huge.txt", b"a", 30_000_000), "huge.zip/huge.txt: It has more than 25 MB."),
+            ("short.zip", zip("short.txt", b"abc", 9), "short.zip/short.txt: It is damaged."),
+            ("cut.zip", zip("cut.txt", b"abc", 3)[..60].to_vec(), "cut.zip: The archive was left out: it is cut off, or no zip archive."),
+        ] {
+            article.pick(name, archive);
+            has_dialog(page, "report-dialog");
+            assert!(page.text("#report-lines").contains(why), "{}", page.text("#report-lines"));
+            page.click("#report-dialog .primary");
+        }
+        lists(page, &["○ a.txt", "○ b.txt", "○ c.txt", "○ in zip.txt"]);
+        article.has_no_errors();
+    }
+
     fn done_goes_on_to_the_next_untouched_document(page: &Page) {
         let article = with_three(page);
         article.press("End C Ctrl+Enter");

@@ -1,5 +1,6 @@
 //! Many files at once: progress, a way to stop, and a report of what was refused and why.
 
+import { filesOf, holdsJson, isArchive } from "./archive.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
 import { articlesOf, askColumns } from "./columns.js";
 import { isBackup, restoreBackup } from "./copies.js";
@@ -20,13 +21,25 @@ const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed:
 /** @param {File} file */
 const isJson = (file) => /\.json$/i.test(file.name);
 
+/** The files themselves, and those of archives among them. @param {File[]} files @returns {AsyncGenerator<File | {name: string, why: string}>} */
+async function* unpacked(files) {
+  for (const file of files) {
+    if (await isArchive(file)) yield* filesOf(file);
+    else yield file;
+  }
+}
+
 /**
  * All that is in the files, table by table.
  * @param {File[]} files
  * @returns {AsyncGenerator<Incoming>}
  */
 async function* contents(files) {
-  for (const file of files) {
+  for await (const file of unpacked(files)) {
+    if ("why" in file) {
+      yield file;
+      continue;
+    }
     if (!isTable(file.name)) {
       yield file;
       continue;
@@ -125,7 +138,8 @@ export async function addFiles(files) {
   for (const file of backups) await restoreBackup(file);
   if (rest.length === 0) return undefined;
   try {
-    const datasets = rest.filter(isJson);
+    const datasets = [];
+    for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
     if (datasets.length && !(await agreed(datasets))) return undefined;
     const { report, stopped } = await takeIn(rest, false);
     await refresh();
@@ -147,7 +161,8 @@ async function agreed(datasets) {
   const { report, stopped } = await takeIn(datasets, true);
   if (stopped) return false;
   const { added, same, returned, refused, annotations } = report;
-  if (added.length + same.length + returned.length === 0) return true;
+  const { added: news, unchanged, conflicting, rejected } = annotations;
+  if (added.length + same.length + returned.length === 0 || (same.length === 0 && news + unchanged + conflicting + rejected === 0)) return true;
   if (!document.getElementById("preview-dialog")) {
     dialog("preview-dialog", "Import this?", [build("div", { id: "preview-lines" })], [cancelButton(), okButton("Import")]);
   }
@@ -261,7 +276,7 @@ export const pickedFolder = (files) =>
 export async function areMany(files) {
   if (files.length !== 1) return true;
   const [file] = files;
-  if (isTable(file.name)) return true;
+  if (isTable(file.name) || (await isArchive(file))) return true;
   if (!isJson(file)) return false;
   try {
     const { added, same, returned, refused } = await store().addDocuments([file], { dry: true });
