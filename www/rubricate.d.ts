@@ -49,6 +49,15 @@ export interface Annotation extends Extent {
   readonly provenance?: Provenance;
 }
 
+/** An annotation of an earlier version of the text whose words this text doesn't have. */
+export interface Orphan {
+  readonly id: string;
+  readonly label: string;
+  readonly note: string | null;
+  /** What it covered; `null` if the text that it was made in is not stored. */
+  readonly text: string | null;
+}
+
 /** What `annotate` takes; offsets in UTF-16 code units. */
 export interface NewAnnotation extends Extent {
   readonly label: string;
@@ -203,8 +212,68 @@ export interface Restored {
   readonly beside: unknown;
 }
 
-/** `json` is the self-describing dataset of the README; `formats` lists what this build can write. */
-export type FormatId = "json" | (string & {});
+/** `json` is the self-describing dataset of the README; `formats` lists all that can be written. */
+export type FormatId =
+  | "json"
+  | "hf-jsonl"
+  | "w3c"
+  | "spacy-docbin"
+  | "spacy-json"
+  | "prodigy"
+  | "doccano"
+  | "doccano-py"
+  | "label-studio"
+  | "brat"
+  | "conll2003"
+  | "bio"
+  | "bilou"
+  | "uima-json"
+  | "uima-xmi"
+  | "pubannotation"
+  | "gate-bdoc"
+  | "csv"
+  | "tsv"
+  | "csv-spreadsheet"
+  | (string & {});
+
+/** What offsets count. */
+export type OffsetUnit = "code-points" | "utf-16" | "bytes" | "crlf-as-one" | "utf-16-crlf-as-one";
+
+export interface ExportOptions {
+  /** The file's name without an extension; default: the title's words. */
+  stem?: string;
+  /** For `doccano`: what offsets count. */
+  unit?: OffsetUnit;
+  /** For a format of one label a token: the longest of overlapping annotations, or a file for each label. */
+  overlaps?: "longest" | "file-per-label";
+  /** Rejects rather than making a file from which annotations or characters are missing. */
+  lossless?: boolean;
+}
+
+export interface ImportOptions {
+  /** What offsets count; default: found by the words that the file quotes, else what the format counts in. */
+  unit?: OffsetUnit;
+}
+
+/** Something that a file doesn't hold, or not as it is. */
+export interface Loss {
+  /** A word for programs. */
+  readonly kind: string;
+  /** Whether spans, labels or characters are concerned, and not only what is said besides. */
+  readonly ofContent: boolean;
+  readonly count: number;
+  /** A sentence for people. */
+  readonly sentence: string;
+  readonly first: readonly { readonly document: string; readonly annotation: string | null }[];
+}
+
+export interface ExportReport {
+  readonly documents: number;
+  readonly annotations: number;
+  readonly losses: readonly Loss[];
+  readonly leftOut: number;
+  readonly findings: readonly { readonly sentence: string; readonly leftOut: boolean }[];
+}
 
 export interface Format {
   readonly id: FormatId;
@@ -219,6 +288,9 @@ export interface Imported {
   readonly unchanged: number;
   readonly conflicting: number;
   readonly rejected: number;
+  /** The format that the file was in, and what there is to say of it, if it isn't our JSON. */
+  readonly format?: FormatId;
+  readonly notes?: readonly string[];
 }
 
 /** Where the edits are: durable, on their way, in this tab alone, or refused by a full disk … */
@@ -270,6 +342,8 @@ export class RubricateArticleElement extends HTMLElement {
   static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
   /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
   static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
+  /** Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content. */
+  static convert(files: Iterable<File>, format?: FormatId, options?: ImportOptions): Promise<{ readonly format: FormatId; readonly file: File; readonly report: ExportReport }>;
   /** Puts documents into the trash, for thirty days. How many. */
   static deleteDocuments(ids: Iterable<string>): Promise<number>;
   /** Takes documents out of the trash. How many. */
@@ -305,6 +379,8 @@ export class RubricateArticleElement extends HTMLElement {
   readonly text: string;
   /** In document order; frozen. */
   readonly annotations: readonly Annotation[];
+  /** What is kept but not found in this text; frozen. `update` with both ends sets one on a span. */
+  readonly orphans: readonly Orphan[];
   /** Whether any edit is not durably saved yet. */
   readonly dirty: boolean;
   readonly storageState: StorageState;
@@ -335,11 +411,23 @@ export class RubricateArticleElement extends HTMLElement {
   redo(): boolean | null;
   export(format?: FormatId): Promise<File>;
   /** Several kept documents as one file, in the order given. */
-  exportDocuments(ids: Iterable<string>, format?: FormatId): Promise<File>;
+  exportDocuments(ids: Iterable<string>, format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. */
+  exportDocumentsWithReport(
+    ids: Iterable<string>,
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** Says how far the work has come. Whether that is new; `null` when a listener cancelled it. */
   mark(state: DocumentState, options?: { readonly reason?: string }): boolean | null;
+  export(format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. Several files come as a zip archive. */
+  exportWithReport(
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** One undo step. */
-  import(input: File | string, format?: FormatId): Promise<Imported>;
+  import(input: File | readonly File[] | string, format?: FormatId, options?: ImportOptions): Promise<Imported>;
   /** Sets what the host keeps: no undo step, not dirty. Returns the count. */
   restore(annotations: readonly StoredAnnotation[]): number;
   /** All edits so far are durable. */

@@ -63,6 +63,11 @@ export class RubricateArticleElement extends HTMLElement {
   static async relabelDocuments(ids, from, to) {
     return program.relabelDocuments([...ids], String(from), String(to));
   }
+  static async convert(files, format = "", options = {}) {
+    const { read } = await import("./formats.js");
+    const { json, report, ...rest } = await read([...files], format, options);
+    return { ...rest, report, file: new File([json], "converted.annotations.json", { type: "application/json" }) };
+  }
   static async deleteDocuments(ids) {
     return program.deleteDocuments([...ids]);
   }
@@ -191,6 +196,9 @@ export class RubricateArticleElement extends HTMLElement {
   get annotations() {
     return this.#handle.annotations();
   }
+  get orphans() {
+    return this.#handle.orphans();
+  }
   get dirty() {
     return this.#handle.dirty();
   }
@@ -257,16 +265,51 @@ export class RubricateArticleElement extends HTMLElement {
     return this.#handle.restore(annotations);
   }
 
-  async export(format = "json") {
-    return this.#handle.export(format);
+  async export(format = "json", options) {
+    return (await this.exportWithReport(format, options)).file;
   }
 
-  async import(input, format = "json") {
-    return this.#handle.import(typeof input === "string" ? input : await input.text(), format);
+  async exportWithReport(format = "json", options = {}) {
+    const ours = this.#handle.export(String(format));
+    if (format === "json") {
+      const annotations = this.annotations.length;
+      return { file: ours, report: { documents: 1, annotations, losses: [], leftOut: 0, findings: [] } };
+    }
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
   }
 
-  async exportDocuments(ids, format = "json") {
-    return this.#handle.exportDocuments([...ids], format);
+  async import(input, format, options = {}) {
+    const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
+    const { isOurs, read } = await import("./formats.js");
+    const [first] = files;
+    if (!(first instanceof Blob)) throw new TypeError("What is imported must be a File, several of them, or a text.");
+    const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
+    // Without a document to take them, the program says so.
+    if (ours || this.document === null) return this.#handle.import(await first.text(), "json");
+    try {
+      const about = [this.document.id, this.text];
+      const { json, report, ...rest } = await read(files, format ?? "", { about, ...options });
+      const imported = this.#handle.import(json, "json");
+      const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
+      return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
+    } catch (error) {
+      this.#handle.fail("import", error.message);
+      throw error;
+    }
+  }
+
+  async exportDocuments(ids, format, options) {
+    return (await this.exportDocumentsWithReport(ids, format, options)).file;
+  }
+
+  async exportDocumentsWithReport(ids, format = "json", options = {}) {
+    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
+    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
   }
 
   mark(state, options) {

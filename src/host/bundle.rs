@@ -18,8 +18,9 @@ struct Module {
     features: &'static [&'static str],
 }
 
-/// The element, and what is loaded when a web page is opened.
-const MODULES: [Module; 2] = [
+/// The element, what is loaded when a web page is opened, and what is loaded when a file of another
+/// format is written or read.
+const MODULES: [Module; 3] = [
     Module {
         name: "rubricate_wasm",
         profile: "web",
@@ -29,6 +30,11 @@ const MODULES: [Module; 2] = [
         name: "rubricate_pages",
         profile: "web-pages",
         features: &["--features=pages"],
+    },
+    Module {
+        name: "rubricate_formats",
+        profile: "web-pages",
+        features: &["--features=formats"],
     },
 ];
 

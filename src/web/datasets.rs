@@ -16,6 +16,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FilePropertyBag};
 
+/// Our JSON: the one format that is read and written here.
+pub const OURS: &str = "json";
+
 /// `[{id, name, extension}]`: what can be written.
 pub fn formats() -> JsValue {
     #[derive(Serialize)]
@@ -26,6 +29,7 @@ pub fn formats() -> JsValue {
     }
     let all: Vec<JsFormat> = FORMATS
         .iter()
+        .filter(|f| f.writes)
         .map(|f| JsFormat {
             id: f.id,
             name: f.name,
@@ -46,9 +50,11 @@ pub fn known(id: &str) -> Result<&'static Format, JsValue> {
     })
 }
 
-/// What is open, with its annotations, as a file. It is read back and checked before it is given.
+/// What is open, with its annotations, as a file of our JSON, which another module makes a file of the
+/// format of that id from. It is read back and checked before it is given.
 pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
-    let format = known(id)?;
+    known(id)?;
+    let format = known(OURS)?;
     controller.sign();
     let now = now();
     let written = controller.read(|session| {

@@ -15,6 +15,7 @@ mod corpus;
 mod corpus_labels;
 mod download;
 mod editing;
+mod formats;
 mod harness_works;
 mod hostile;
 mod in_browser;

@@ -8,6 +8,7 @@ import { refresh, store } from "./corpus.js";
 import { asked, byId, counted, sentence, tell } from "./dom.js";
 import { offerLabels } from "./labels.js";
 import { isTable } from "./tables.js";
+import { translated } from "./translating.js";
 
 /** @typedef {import("../rubricate.js").Added} Added */
 /** @typedef {File | import("./columns.js").Named | {name: string, why: string}} Incoming */
@@ -133,14 +134,15 @@ function startProgress(total, dry) {
  */
 export async function addFiles(files) {
   const backups = [];
-  const rest = [];
-  for (const file of files) ((await isBackup(file)) ? backups : rest).push(file);
+  const others = [];
+  for (const file of files) ((await isBackup(file)) ? backups : others).push(file);
   for (const file of backups) await restoreBackup(file);
-  if (rest.length === 0) return undefined;
+  if (others.length === 0) return undefined;
   try {
+    const { files: rest, remarks } = await translated(others);
     const datasets = [];
     for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
-    if (datasets.length && !(await agreed(datasets))) return undefined;
+    if (datasets.length && !(await agreed(datasets, remarks))) return undefined;
     const { report, stopped } = await takeIn(rest, false);
     await refresh();
     await showReport(report, rest.length, stopped);
@@ -156,8 +158,9 @@ export async function addFiles(files) {
 /**
  * Says what datasets would do before anything changes.
  * @param {File[]} datasets
+ * @param {string[]} notes what was said when they were read
  */
-async function agreed(datasets) {
+async function agreed(datasets, notes) {
   const { report, stopped } = await takeIn(datasets, true);
   if (stopped) return false;
   const { added, same, returned, refused, annotations } = report;
@@ -176,7 +179,7 @@ async function agreed(datasets) {
       ["In conflict: both are kept", annotations.conflicting],
       ["Rejected", annotations.rejected],
     ]),
-    ...details("Rejected and noted", report.remarks),
+    ...details("Rejected and noted", [...notes, ...report.remarks]),
     ...details("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
   ]);
   return asked("preview-dialog");
@@ -272,15 +275,21 @@ async function walk(entry, files) {
 export const pickedFolder = (files) =>
   [...(files ?? [])].filter(({ webkitRelativePath }) => !webkitRelativePath.split("/").some(isHidden));
 
+/** Whether only another program writes such files. @param {string} name */
+const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|spacy)$/i.test(name);
+
 /** Whether files are more than one article to open. @param {File[]} files */
 export async function areMany(files) {
   if (files.length !== 1) return true;
   const [file] = files;
-  if (isTable(file.name) || (await isArchive(file))) return true;
+  if (isTable(file.name) || isForeign(file.name) || (await isArchive(file))) return true;
   if (!isJson(file)) return false;
   try {
     const { added, same, returned, refused } = await store().addDocuments([file], { dry: true });
-    return refused.length === 0 && added.length + same.length + returned.length > 1;
+    if (refused.length === 0) return added.length + same.length + returned.length > 1;
+    // No dataset of ours; perhaps another program's.
+    await store().convert([file]);
+    return true;
   } catch {
     return false;
   }

@@ -2,8 +2,9 @@
 
 import { build, cancelButton, dialog, okButton, select } from "./build.js";
 import { documents, found } from "./corpus.js";
-import { article, asked, byId, counted, tell } from "./dom.js";
-import { download, takeAway } from "./taking.js";
+import { article, asked, byId, counted, sentence, tell } from "./dom.js";
+import { askName, save, takeAway } from "./taking.js";
+import { settings } from "./settings.js";
 
 /** @typedef {import("../rubricate.js").KeptDocument} KeptDocument */
 
@@ -29,7 +30,12 @@ const NAMES = {
   all: "All documents",
 };
 
-/** @type {{format: HTMLSelectElement, scopes: HTMLElement} | undefined} */
+/** Formats of one label a token, which have to choose where annotations overlap. */
+const FLAT = ["conll2003", "bio", "bilou"];
+/** @type {[string, string][]} */
+const OVERLAPS = [["longest", "The longest is written"], ["file-per-label", "A file for each label"]];
+
+/** @type {{format: HTMLSelectElement, scopes: HTMLElement, overlaps: HTMLSelectElement} | undefined} */
 let parts;
 
 function makeDialog() {
@@ -39,10 +45,14 @@ function makeDialog() {
     scopes.append(build("label", {}, build("input", { type: "radio", name: "scope", value: scope }), build("span", {}, name), build("span", { class: "count" })));
   }
   const words = build("p", { id: "download-words" });
-  dialog("download-dialog", "Download", [build("div", { class: "fields" }, build("label", { for: "download-format" }, "Format"), format), scopes, words], [cancelButton(), okButton("Download")]);
+  const overlaps = select("overlaps", "Where annotations overlap", OVERLAPS);
+  const fields = build("div", { class: "fields" }, build("label", { for: "download-format" }, "Format"), format, build("label", { for: "download-overlaps" }, "Overlaps"), overlaps);
+  dialog("download-dialog", "Download", [fields, scopes, words], [cancelButton(), okButton("Download")]);
   format.id = "download-format";
+  overlaps.id = "download-overlaps";
+  format.addEventListener("change", describe);
   scopes.addEventListener("change", describe);
-  parts = { format, scopes };
+  parts = { format, scopes, overlaps };
   return parts;
 }
 
@@ -54,6 +64,10 @@ function describe() {
   const annotations = chosen.reduce((sum, one) => sum + one.annotations, 0);
   byId("download-words").textContent = `${counted(chosen.length, "document")} with ${counted(annotations, "annotation")}. A document’s state goes with it, so that one without anything to tag can be told from one that nobody has looked at.`;
   /** @type {HTMLButtonElement} */ (byId("download-dialog").querySelector(".primary")).disabled = chosen.length === 0;
+  const flat = FLAT.includes(parts?.format.value ?? "");
+  for (const element of byId("download-dialog").querySelectorAll("[for=download-overlaps], #download-overlaps")) {
+    /** @type {HTMLElement} */ (element).hidden = !flat;
+  }
 }
 
 /** @param {string} [first] the choice that stands there */
@@ -69,16 +83,48 @@ async function ask(first) {
   }
   describe();
   if (!(await asked("download-dialog"))) return;
-  const chosen = SCOPES[scope()]();
-  if (scope() === "this") await takeAway(() => article.export(format.value));
-  else await takeAway(() => article.exportDocuments(chosen.map(({ id }) => id), format.value));
+  const ids = SCOPES[scope()]().map(({ id }) => id);
+  const own = scope() === "this";
+  if (format.value === "json") await takeAway(() => (own ? article.export() : article.exportDocuments(ids)));
+  else await takeOther(format, own, ids);
 }
 
-/** With one document and one format there is nothing to ask. */
-export async function askDownload() {
-  if (documents().length < 2 && article.formats.length < 2) await download();
-  else await ask(isOpen() ? "this" : "all");
+/**
+ * A file of another format, after saying what it can't hold.
+ * @param {HTMLSelectElement} format
+ * @param {boolean} own of the open document alone
+ * @param {string[]} ids
+ */
+async function takeOther(format, own, ids) {
+  if (settings.creator === undefined) await askName();
+  const name = format.selectedOptions[0].textContent ?? format.value;
+  const overlaps = /** @type {"longest" | "file-per-label"} */ (parts?.overlaps.value);
+  try {
+    const { file, report } = own
+      ? await article.exportWithReport(format.value, { overlaps })
+      : await article.exportDocumentsWithReport(ids, format.value, { overlaps });
+    if (report.losses.length && !(await agreed(name, report))) return;
+    save(file);
+    tell("info", `${file.name} is in your downloads: ${counted(report.annotations, "annotation")} in ${counted(report.documents, "document")}, read back and compared.`);
+  } catch (error) {
+    tell("error", `Nothing was downloaded: ${sentence(error)}`);
+  }
 }
+
+/** @param {string} name @param {import("../rubricate.js").ExportReport} report */
+async function agreed(name, { losses }) {
+  if (!document.getElementById("losses-dialog")) {
+    dialog("losses-dialog", "What this format can’t hold", [build("p", { id: "losses-words" }), build("ul", { id: "losses-list", class: "lines" })], [cancelButton(), okButton("Save it all the same")]);
+  }
+  byId("losses-words").textContent = losses.some(({ ofContent }) => ofContent)
+    ? `${name}: some of the annotations are not in the file, or not as they are.`
+    : `${name}: all annotations are in the file, but not all that is said of them.`;
+  byId("losses-list").replaceChildren(...losses.map((loss) => build("li", { class: loss.ofContent ? "of-content" : "" }, loss.sentence)));
+  return asked("losses-dialog");
+}
+
+/** Which format, and of several documents, which. */
+export const askDownload = () => ask(isOpen() ? "this" : "all");
 
 export async function downloadCorpus() {
   if (documents().length === 0) tell("info", "There is no document here yet.");

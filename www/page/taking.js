@@ -62,10 +62,6 @@ export async function askName() {
   article.creator = settings.creator ?? null;
 }
 
-export async function download() {
-  await takeAway(() => article.export("json"));
-}
-
 /**
  * Makes a file of our own, saves it, and shows that every span in it reads back.
  * @param {() => Promise<File>} make

@@ -6,17 +6,27 @@ use crate::annotation::LabelSet;
 use crate::corpus::Entry;
 use crate::document::Document;
 use crate::edit::State;
-use crate::format::native::{Export, Exported, Kept, write};
+use crate::format::native::{Export, Kept, Problem, write};
 use crate::web::controller::now;
 use crate::web::texts::{self, Stored};
 use serde_json::{Map, Value};
+
+/// Several documents as our JSON.
+pub struct Together {
+    /// The file's content.
+    pub json: String,
+    /// How many documents it has.
+    pub documents: usize,
+    /// How many annotations it has.
+    pub annotations: usize,
+}
 
 /// The documents of those ids, in that order, as our JSON. A document that is gone is left out.
 pub async fn export_documents(
     ids: &[String],
     labels: &LabelSet,
     creator: Option<&str>,
-) -> Result<Exported, String> {
+) -> Result<Together, String> {
     let storage = storage().await;
     let all = storage.documents().await.map_err(|e| e.to_string())?;
     let mut documents: Vec<(Document, State)> = Vec::with_capacity(ids.len());
@@ -42,7 +52,15 @@ pub async fn export_documents(
         now: &now(),
         kept: &kept,
     };
-    write(&export).map_err(|error| error.to_string())
+    let exported = write(&export).map_err(|error| error.to_string())?;
+    let is_there = |problem: &&Problem| matches!(problem, Problem::IdTaken { .. });
+    let left_out = exported.problems.len() - exported.problems.iter().filter(is_there).count();
+    let annotations: usize = documents.iter().map(|(_, state)| state.len()).sum();
+    Ok(Together {
+        json: exported.json,
+        documents: documents.len(),
+        annotations: annotations - left_out,
+    })
 }
 
 /// The flags and the site go into the document's metadata.

@@ -34,7 +34,8 @@ impl Handle {
         }
     }
 
-    /// The documents of those ids as one file, checked; a promise of it.
+    /// The documents of those ids as one file of our JSON, checked; a promise of it and of how many
+    /// documents and annotations it has.
     #[wasm_bindgen(js_name = exportDocuments)]
     pub fn export_documents(&self, ids: Array, format: String) -> Promise {
         let (labels, creator) = {
@@ -43,7 +44,9 @@ impl Handle {
         };
         let keeping = self.controller.keeping.borrow().clone();
         future_to_promise(async move {
-            let format = datasets::known(&format)?;
+            datasets::known(&format)?;
+            // Of which the shell has a file of another format made.
+            let format = datasets::known(datasets::OURS)?;
             if let Some(keeping) = keeping {
                 // What is open goes out as it is stored, so it has to be.
                 let _ = keeping.flushed().await;
@@ -52,8 +55,10 @@ impl Handle {
             let written = export_documents(&ids, &labels, creator.as_deref()).await;
             let exported =
                 written.map_err(|message| JsValue::from(js_sys::Error::new(&message)))?;
-            let name = format!("{}-documents{}", ids.len(), format.extension);
-            datasets::file(exported.json, &name, format).map(JsValue::from)
+            let name = format!("{}-documents{}", exported.documents, format.extension);
+            let file = datasets::file(exported.json, &name, format)?;
+            let counts = [exported.documents, exported.annotations].map(|n| (n as u32).into());
+            Ok(Array::of3(&file, &counts[0], &counts[1]).into())
         })
     }
 }

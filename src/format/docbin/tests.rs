@@ -1,0 +1,1 @@
+//! By example and by law.
