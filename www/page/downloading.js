@@ -6,11 +6,10 @@ import { article, asked, byId, counted, sentence, tell } from "./dom.js";
 import { askName, save, takeAway } from "./taking.js";
 import { settings } from "./settings.js";
 
-/** @typedef {import("../rubricate.js").KeptDocument} KeptDocument */
-
-/** @type {Record<string, () => readonly KeptDocument[]>} */
+/** @type {Record<string, () => readonly {id: string, annotations: number}[]>} */
 const SCOPES = {
-  this: () => documents().filter(({ id }) => id === article.document?.id),
+  // Also where nothing can be kept.
+  this: () => (isOpen() ? [{ id: article.document?.id ?? "", annotations: article.annotations.length }] : []),
   done: () => documents().filter(({ state }) => state === "done"),
   finished: () => documents().filter(({ state }) => state === "done" || state === "skipped"),
   touched: () => documents().filter(({ state }) => state !== "untouched"),
@@ -81,6 +80,7 @@ async function ask(first) {
     input.disabled = count === 0;
     input.checked = input.value === first;
   }
+  scopes.hidden = documents().length < 2 && isOpen();
   describe();
   if (!(await asked("download-dialog"))) return;
   const ids = SCOPES[scope()]().map(({ id }) => id);
