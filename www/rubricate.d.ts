@@ -370,8 +370,17 @@ export class RubricateArticleElement extends HTMLElement {
   controls: string;
   /** Attribute `keys`: changes or switches off single keys. */
   keys: string;
+  /** Attribute `name`: under which the annotations are submitted with a form. */
+  name: string;
+  /** Attribute `disabled`: shows without editing, and is not submitted. */
+  disabled: boolean;
   /** The annotator's name, written into what is made from now on. */
   creator: string | null;
+
+  /** The form that it belongs to. */
+  readonly form: HTMLFormElement | null;
+  /** What a form submits: the JSON of `annotations`; empty before a document is open. */
+  readonly value: string;
 
   /** The document is loaded, stored annotations are back, the first screen is painted. */
   readonly ready: Promise<void>;

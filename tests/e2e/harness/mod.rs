@@ -2,6 +2,7 @@
 
 mod driver;
 mod errors;
+mod folder;
 mod input;
 mod page;
 mod session;
@@ -9,6 +10,7 @@ mod site;
 mod wait;
 
 pub use driver::Browser;
+pub use folder::serve_folder;
 pub use input::Point;
 pub use page::{Page, Tab};
 pub use site::{get, site_url};
