@@ -4,10 +4,7 @@
 let loading;
 
 async function program() {
-  loading ??= import("./rubricate_formats.js").then(async (module) => {
-    await module.default();
-    return module;
-  });
+  loading ??= import("./rubricate_formats.js").then((module) => module.default());
   try {
     return await loading;
   } catch (error) {

@@ -309,7 +309,7 @@ pub fn default_labels() -> Vec<Label> {
             'C',
             "#0B4ED0",
             LineStyle::Solid,
-            "A sentence that states something about the world which evidence could show to be true or false, and which matters to a reader. Tag the whole sentence, attribution included. Yes: “Waiting times have doubled since 2019.” No: “Waiting is never pleasant.”, a demand, a question.",
+            "A sentence that states something about the world which evidence could show to be true or false, and which matters to a reader. Tag the whole sentence, attribution included.",
         ),
         label(
             "quote",
@@ -317,7 +317,7 @@ pub fn default_labels() -> Vec<Label> {
             'Q',
             "#B4430F",
             LineStyle::Double,
-            "Words given as somebody’s own, within quotation marks, with the marks. The speaker and “said” stay out; one span per paragraph. Yes: “We had no warning,” in: “We had no warning,” she said. No: scare quotes, titles of books and films, what is said without marks.",
+            "Words given as somebody’s own, within quotation marks, with the marks. The speaker and “said” stay out; one span per paragraph.",
         ),
         label(
             "caption",
@@ -325,7 +325,7 @@ pub fn default_labels() -> Vec<Label> {
             'P',
             "#04483F",
             LineStyle::Dashed,
-            "Text that belongs to a picture, chart, video or map: what it shows, and whom it is credited to. Tag the whole line. Yes: Rescue: crews in Tewkesbury on Sunday. Yes: a credit alone. No: “as the picture above shows”, a byline.",
+            "Text that belongs to a picture, chart, video or map: what it shows, and whom it is credited to. Tag the whole line.",
         ),
         label(
             "boilerplate",
@@ -333,7 +333,7 @@ pub fn default_labels() -> Vec<Label> {
             'B',
             "#7A5580",
             LineStyle::Dotted,
-            "Page furniture: words that the site or the template put there, not the story. Tag the whole line, with nothing inside it. Yes: By Jo Lind; Share; Most read; We use cookies. No: the headline, a correction to this story. Would it stand on the site’s next article too?",
+            "Page furniture: words that the site or the template put there, not the story. Tag the whole line, with nothing inside it.",
         ),
     ]
 }

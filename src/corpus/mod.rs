@@ -3,7 +3,9 @@
 mod backup;
 mod entry;
 mod site;
+mod title;
 
 pub use backup::{Backup, BackupError, Copy, Header, read_backup, write_end, write_header};
 pub use entry::{Entry, Fingerprint, Flag, Work};
 pub use site::site;
+pub use title::first_words;

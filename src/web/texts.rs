@@ -67,8 +67,8 @@ async fn put(
         ..Put::default()
     }];
     let put = storage.put(&puts, |_, stored| {
-        let stored = stored.map(|stored| stored.entry).unwrap_or_default();
-        let mut entry = Entry::read(stored);
+        let stored = stored.unwrap_or_default();
+        let mut entry = Entry::read(stored.entry);
         if entry.added == 0 {
             entry.added = opened as u64;
         }
@@ -76,7 +76,8 @@ async fn put(
         entry.deleted = None;
         Some(DocumentSummary {
             id: document.id.clone(),
-            title: document.title.clone(),
+            // A list may call it something where it has no title of its own.
+            title: document.title.clone().or(stored.title),
             opened: opened as u64,
             entry: entry.to_json(),
         })

@@ -52,8 +52,9 @@ export async function followAddress() {
 }
 
 export async function showOpened() {
-  const { id, title } = article.document ?? {};
+  const { id } = article.document ?? {};
   if (id === undefined) return;
+  const title = article.document?.title || find(id)?.title;
   if (namedDocument() !== id) history.pushState(null, "", addressOf(id));
   show("document");
   byId("title").textContent = title || "Untitled";

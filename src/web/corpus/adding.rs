@@ -4,7 +4,7 @@ use super::list::Listed;
 use super::plan::{Here, Standing};
 use super::{commit, fingerprint, flag, milliseconds, promise, replay, storage};
 use crate::annotation::{Id, Label, LabelSet};
-use crate::corpus::{Entry, Flag, Work};
+use crate::corpus::{Entry, Flag, Work, first_words};
 use crate::document::Document;
 use crate::edit::{DocumentState, State};
 use crate::format::import::plan;
@@ -256,10 +256,12 @@ impl Taking {
         records.dedup();
         entry.work = Some(Work::of(&state, fingerprint(records.iter())));
         new.text_json = self.text(&read.document, kept, known).await;
-        self.here.learn(&id, read.document.title.as_deref(), &entry);
+        let title = read.document.title.clone();
+        let title = title.unwrap_or_else(|| first_words(read.document.text.as_str()));
+        self.here.learn(&id, Some(&title), &entry);
         let summary = DocumentSummary {
             id,
-            title: read.document.title,
+            title: Some(title),
             opened: self.now,
             entry: Value::Null,
         };

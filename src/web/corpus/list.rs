@@ -121,9 +121,14 @@ pub(super) async fn listed(storage: &Storage) -> Result<Vec<Listed>, String> {
     let names = storage.record_names().await.map_err(error)?;
     let mut here = Vec::with_capacity(all.len());
     let mut stale: Vec<usize> = Vec::new();
+    let mut has_expired = false;
     for summary in all {
         let listed = Listed::of(summary);
-        if listed.entry.deleted.is_some() || versions::is_former(&listed.summary.id) {
+        if let Some(at) = listed.entry.deleted {
+            has_expired |= is_expired(at);
+            continue;
+        }
+        if versions::is_former(&listed.summary.id) {
             continue;
         }
         let journal = fingerprint(names.of(&listed.summary.id)).to_text();
@@ -132,6 +137,9 @@ pub(super) async fn listed(storage: &Storage) -> Result<Vec<Listed>, String> {
             stale.push(here.len());
         }
         here.push(listed);
+    }
+    if has_expired {
+        purge(storage).await;
     }
     if stale.is_empty() {
         return Ok(here);
@@ -178,15 +186,19 @@ async fn bring_up_to_date(storage: &Storage, listed: &mut Listed) {
     listed.entry.work = Some(Work::of(&state, journal));
 }
 
+/// Whether a document that was deleted at that time has been in the trash for long enough.
+fn is_expired(deleted: u64) -> bool {
+    deleted < milliseconds().saturating_sub(TRASH_KEEPS)
+}
+
 /// Documents that have been in the trash for long enough are removed for good.
 pub(super) async fn purge(storage: &Storage) {
     let Ok(all) = storage.documents().await else {
         return;
     };
-    let before = milliseconds().saturating_sub(TRASH_KEEPS);
     for summary in all {
         let listed = Listed::of(summary);
-        if listed.entry.deleted.is_some_and(|at| at < before) {
+        if listed.entry.deleted.is_some_and(is_expired) {
             let id = &listed.summary.id;
             versions::prune(storage, id, "", &[]).await;
             let _ = storage.delete_document(id).await;

@@ -10,7 +10,7 @@ mod plan;
 mod trash;
 
 pub use changing::document_state;
-pub use export::{Together, export_documents};
+pub use export::export_documents;
 
 use super::contract::{get, type_error};
 use super::keeping::NAMESPACE;
