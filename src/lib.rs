@@ -19,6 +19,12 @@ pub mod journal;
 
 pub mod format;
 
+pub mod table;
+
+pub mod agreement;
+
+pub mod statistics;
+
 pub mod corpus;
 
 pub mod paint;

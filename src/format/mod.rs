@@ -37,6 +37,8 @@ pub mod xml;
 pub mod zip;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -23,7 +23,10 @@ cargo run -- test-in BROWSER   run the in-browser tests in chromium, firefox or 
                                without it, 8080 or the next free port
   --open                       open the page in a browser
   --until-stdin-closes         serve until standard input ends, without the table of sizes
-  --help                       print this";
+  --help                       print this
+
+cargo run -- COMMAND --help    the commands for datasets: convert, validate, stats, merge, agreement,
+                               split, assign";
 
 /// What the user asked for.
 #[derive(Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ mod browser;
 mod bundle;
 mod dist;
 mod examples;
-mod failure;
 mod glue;
 mod integrity;
 mod project;
@@ -15,8 +14,8 @@ mod setup;
 mod site;
 mod sizes;
 
+use crate::cli::failure::{self, Failure};
 use args::{Command, Serve};
-use failure::Failure;
 use project::Project;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;

@@ -108,6 +108,13 @@ impl File<'_> {
             }
             return Ok(());
         }
+        // At the start of a file the token was taken for a byte order mark.
+        if number == 1 && columns.len() > 1 && columns.first() == Some(&"") {
+            columns
+                .first_mut()
+                .into_iter()
+                .for_each(|token| *token = "\u{FEFF}");
+        }
         let token = columns.first().copied().unwrap_or_default();
         if token == DOCUMENT {
             self.end()?;

@@ -35,16 +35,7 @@ impl Reader for DocBinReader {
         if bytes.is_empty() {
             return Err(refuse(Why::Empty));
         }
-        let inflated = decompress_to_vec_zlib_with_limit(&bytes, LONGEST_LINE);
-        let inflated = inflated.map_err(|error| {
-            refuse(match error.status {
-                TINFLStatus::HasMoreOutput => Why::TooLarge(LONGEST_LINE),
-                TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => {
-                    Why::Truncated
-                }
-                _ => Why::Malformed("it is not compressed as a DocBin is".into()),
-            })
-        })?;
+        let inflated = inflate(&bytes, LONGEST_LINE).map_err(refuse)?;
         let value = unpack(&inflated).map_err(|error| {
             refuse(match error {
                 Unpackable::Truncated => Why::Truncated,
@@ -84,6 +75,16 @@ impl Reader for DocBinReader {
             _ => Ok(()),
         }
     }
+}
+
+/// What was compressed, if it has `limit` bytes at most.
+pub(super) fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, Why> {
+    let inflated = decompress_to_vec_zlib_with_limit(bytes, limit);
+    inflated.map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => Why::TooLarge(limit),
+        TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => Why::Truncated,
+        _ => Why::Malformed("it is not compressed as a DocBin is".into()),
+    })
 }
 
 /// A DocBin, unpacked.

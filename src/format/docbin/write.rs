@@ -19,6 +19,7 @@ const LEVEL: u8 = 6;
 
 /// Writes a file for all documents, or several if it would be long; spaCy reads a folder of them.
 pub struct DocBinWriter {
+    pub(super) longest: usize,
     stem: String,
     strings: Strings,
     /// Files that were ended.
@@ -43,6 +44,7 @@ impl DocBinWriter {
     /// Into the files that the options name.
     pub fn new(options: &Options) -> DocBinWriter {
         DocBinWriter {
+            longest: LONG,
             stem: options.stem.clone(),
             strings: Strings::new(),
             files: 0,
@@ -160,7 +162,7 @@ impl Writer for DocBinWriter {
         self.open.bytes += text.as_str().len();
         out.hold_all(entry);
         lose_rest(entry, &[], out)?;
-        match self.open.bytes > LONG {
+        match self.open.bytes > self.longest {
             true => self.end_file(out),
             false => Ok(()),
         }

@@ -144,6 +144,8 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}.", self.loss.sentence(), self.count)?;
         match self.first.first() {
+            // What is said of the dataset is of no document.
+            Some((document, None)) if document.is_empty() => Ok(()),
             None => Ok(()),
             Some((document, None)) => write!(f, " The first: document {}.", shown(document)),
             Some((document, Some(annotation))) => write!(
@@ -186,7 +188,8 @@ impl Losses {
         };
         if let Some(lost) = self.list.get_mut(at) {
             lost.count += count;
-            if lost.first.len() < Losses::EXAMPLES {
+            // What is of the dataset as a whole is of no document.
+            if !document.is_empty() && lost.first.len() < Losses::EXAMPLES {
                 lost.first
                     .push((document.to_owned(), of.map(str::to_owned)));
             }

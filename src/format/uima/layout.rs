@@ -17,7 +17,7 @@ pub struct Layout<'a> {
 
 /// What INCEpTION takes for blank at the ends of annotations: white space, and characters that show
 /// nothing.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     is_space(c)
         || matches!(c, '\u{A0}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}')
 }

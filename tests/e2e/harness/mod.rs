@@ -3,6 +3,7 @@
 mod driver;
 mod errors;
 mod folder;
+mod host;
 mod input;
 mod page;
 mod session;
@@ -11,8 +12,10 @@ mod wait;
 
 pub use driver::Browser;
 pub use folder::serve_folder;
+pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
+pub use session::INSECURE;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
 
