@@ -87,6 +87,8 @@ interface LoadOptions {
   readonly title?: string;
   /** BCP 47. */
   readonly lang?: string;
+  /** Where the text comes from: a URL. It is not fetched. */
+  readonly source?: string;
 }
 
 type OneOf<T> = { [K in keyof T]: { readonly [P in K]: T[P] } & { readonly [P in Exclude<keyof T, K>]?: never } }[keyof T];
@@ -112,16 +114,102 @@ export interface OpenDocument {
   readonly source: string | null;
   /** The charset that its bytes were decoded with; `null` for text from JavaScript. */
   readonly charset: string | null;
+  readonly state: DocumentState;
+  /** Why it was skipped. */
+  readonly reason: string | null;
 }
+
+/** How far the work on a document has come. */
+export type DocumentState = "open" | "done" | "skipped";
+
+export type DocumentFlag = "bad-scrape" | "duplicate" | "unsure";
 
 /** A document that is kept in this browser. */
 export interface KeptDocument {
   readonly id: string;
   readonly title: string;
-  /** When it was last opened: RFC 3339, UTC. */
+  /** When it was last opened, or came: RFC 3339, UTC. */
   readonly opened: string;
+  /** When it came: RFC 3339, UTC. */
+  readonly added: string;
+  /** Its place in the order in which the documents came, from 0. */
+  readonly place: number;
   /** How many annotations it has. */
   readonly annotations: number;
+  /** How many of each label, by the label's id. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** `untouched` and `in-progress` are open, without and with annotations. */
+  readonly state: "untouched" | "in-progress" | "done" | "skipped";
+  /** Why it was skipped. */
+  readonly reason: string | null;
+  readonly flags: readonly DocumentFlag[];
+  /** The host of its URL, or what its title names behind the last bar. */
+  readonly site: string | null;
+  /** In Unicode code points. */
+  readonly length: number;
+  /** The id of the first document of the same text, if that is another one. */
+  readonly sameAs: string | null;
+}
+
+export interface DocumentChanges {
+  readonly state?: DocumentState;
+  /** Why it is skipped. */
+  readonly reason?: string;
+  readonly flags?: Readonly<Partial<Record<DocumentFlag, boolean>>>;
+}
+
+/** A document of a report: the name that it was handed over by, its id and its title. */
+export interface ReportedDocument {
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What has become of what `addDocuments` was given. */
+export interface Added {
+  /** They are new here. */
+  readonly added: readonly ReportedDocument[];
+  /** They were here already. */
+  readonly same: readonly ReportedDocument[];
+  /** Documents here whose text an added one has as well. */
+  readonly copies: readonly ReportedDocument[];
+  /** They were in the trash. */
+  readonly returned: readonly ReportedDocument[];
+  /** Their ids stand for other texts here, so they got new ones. */
+  readonly renamed: readonly ReportedDocument[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+  /** The annotations that came with them. */
+  readonly annotations: Imported;
+  /** What else there is to say. */
+  readonly remarks: readonly string[];
+  /** The labels of the datasets among them. */
+  readonly labels: readonly Label[];
+}
+
+/** A document in the trash. */
+export interface DeletedDocument {
+  readonly id: string;
+  readonly title: string;
+  /** RFC 3339, UTC. */
+  readonly deleted: string;
+  /** When it is removed for good: RFC 3339, UTC. */
+  readonly until: string;
+  readonly annotations: number;
+}
+
+/** What restoring a backup did: counts of documents. */
+export interface Restored {
+  readonly documents: number;
+  /** They were not here. */
+  readonly added: number;
+  /** They were here: what the backup knows was added to them. */
+  readonly united: number;
+  /** Another text is here under the same id: left out. */
+  readonly differing: number;
+  /** When the backup was made: RFC 3339, UTC. */
+  readonly created: string;
+  /** What was given to `backup`. */
+  readonly beside: unknown;
 }
 
 /** `json` is the self-describing dataset of the README; `formats` lists all that can be written. */
@@ -248,6 +336,24 @@ export interface RubricateEventMap {
 export class RubricateArticleElement extends HTMLElement {
   /** The documents kept in this browser, the last opened first. */
   static documents(): Promise<readonly KeptDocument[]>;
+  /** Keeps documents without opening them. With `dry` it only reports what it would do. */
+  static addDocuments(inputs: Iterable<File | LoadInput>, options?: { readonly dry?: boolean }): Promise<Added>;
+  /** How many documents changed. An element that has one open takes that as another tab's change. */
+  static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
+  /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
+  static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
+  /** Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content. */
+  static convert(files: Iterable<File>, format?: FormatId, options?: ImportOptions): Promise<{ readonly format: FormatId; readonly file: File; readonly report: ExportReport }>;
+  /** Puts documents into the trash, for thirty days. How many. */
+  static deleteDocuments(ids: Iterable<string>): Promise<number>;
+  /** Takes documents out of the trash. How many. */
+  static restoreDocuments(ids: Iterable<string>): Promise<number>;
+  /** What is in the trash, the last deleted first. */
+  static deletedDocuments(): Promise<readonly DeletedDocument[]>;
+  /** Everything that is kept here as one file; `beside` is any JSON value to go with it. */
+  static backup(beside?: unknown): Promise<File>;
+  /** Unites a backup with what is here. With `dry` it only counts. */
+  static restoreBackup(file: File, options?: { readonly dry?: boolean }): Promise<Restored>;
 
   /** Attribute `src`: the URL of an article to load. `null` takes an attribute away, here and below. */
   get src(): string;
@@ -325,6 +431,16 @@ export class RubricateArticleElement extends HTMLElement {
   undo(): boolean | null;
   /** Whether anything was redone. `null` when a listener cancelled it. */
   redo(): boolean | null;
+  /** Several kept documents as one file, in the order given. */
+  exportDocuments(ids: Iterable<string>, format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. */
+  exportDocumentsWithReport(
+    ids: Iterable<string>,
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
+  /** Says how far the work has come. Whether that is new; `null` when a listener cancelled it. */
+  mark(state: DocumentState, options?: { readonly reason?: string }): boolean | null;
   /** Rejects with a `RangeError` for a format that there isn’t. Several files come as a zip archive. */
   export(format?: FormatId, options?: ExportOptions): Promise<File>;
   /** The same, with what the format can't hold. */

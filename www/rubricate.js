@@ -56,6 +56,35 @@ class RubricateArticleElement extends FormControl {
   static documents() {
     return program.documents();
   }
+  static async addDocuments(inputs, options) {
+    return program.addDocuments([...inputs], options);
+  }
+  static async changeDocuments(ids, changes) {
+    return program.changeDocuments([...ids], changes);
+  }
+  static async relabelDocuments(ids, from, to) {
+    return program.relabelDocuments([...ids], String(from), String(to));
+  }
+  static async convert(files, format = "", options = {}) {
+    const { read } = await import("./formats.js");
+    const { json, report, ...rest } = await read([...files], format, options);
+    return { ...rest, report, file: new File([json], "converted.annotations.json", { type: "application/json" }) };
+  }
+  static async deleteDocuments(ids) {
+    return program.deleteDocuments([...ids]);
+  }
+  static async restoreDocuments(ids) {
+    return program.restoreDocuments([...ids]);
+  }
+  static deletedDocuments() {
+    return program.deletedDocuments();
+  }
+  static backup(beside) {
+    return program.backup(beside === undefined ? undefined : JSON.stringify(beside));
+  }
+  static async restoreBackup(file, options) {
+    return program.restoreBackup(file, options);
+  }
 
   #root = this.attachShadow({ mode: "open" });
   #program = program;
@@ -343,6 +372,22 @@ class RubricateArticleElement extends FormControl {
       this.#handle.fail("import", error.message);
       throw error;
     }
+  }
+
+  async exportDocuments(ids, format, options) {
+    return (await this.exportDocumentsWithReport(ids, format, options)).file;
+  }
+
+  async exportDocumentsWithReport(ids, format = "json", options = {}) {
+    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
+    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
+  }
+
+  mark(state, options) {
+    return this.#handle.mark(String(state), options);
   }
 
   saved() {

@@ -104,22 +104,7 @@ pub fn write(
             Output::new(format, place, options, words.has("--force"))?,
         ));
     }
-    let mut conversions = Vec::new();
-    for (part, output) in &mut outputs {
-        conversions.push((*part, output.conversion()?, false));
-    }
-    let mut parts = Parts {
-        parting,
-        conversions,
-    };
-    read(&mut parts)?;
-    let mut converted: Vec<Option<Converted>> = Vec::new();
-    for (_, conversion, any) in parts.conversions {
-        converted.push(match any {
-            false => None,
-            true => Some(conversion.end().map_err(failure)?),
-        });
-    }
+    let converted = convert(parting, &mut outputs, read)?;
     if converted.iter().all(Option::is_none) {
         return Err(Failure::new("There is no document."));
     }
@@ -136,4 +121,27 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// What came of each part; none where it got no document.
+fn convert(
+    parting: &Parting,
+    outputs: &mut [(Part, Output)],
+    read: impl FnOnce(&mut dyn Receive) -> Result<(), Failure>,
+) -> Result<Vec<Option<Converted>>, Failure> {
+    let mut conversions = Vec::new();
+    for (part, output) in outputs {
+        conversions.push((*part, output.conversion()?, false));
+    }
+    let mut parts = Parts {
+        parting,
+        conversions,
+    };
+    read(&mut parts)?;
+    let each = parts.conversions.into_iter();
+    each.map(|(_, conversion, any)| match any {
+        false => Ok(None),
+        true => conversion.end().map(Some).map_err(failure),
+    })
+    .collect()
 }

@@ -194,7 +194,6 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
         },
         extra: fields.rest(),
         spans: spans.into_iter().map(raw_span).collect(),
-        ..RawDocument::default()
     })
 }
 

@@ -5,7 +5,7 @@ use super::controller::Controller;
 use super::findings::{Findings, take_in};
 use super::panels::NoticeKind;
 use super::storage::{RecordKey, Remote, State, Storage, Subscription};
-use super::texts::{self, KeptDocument, Stored};
+use super::texts::{self, Stored};
 use super::versions;
 use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
@@ -19,7 +19,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The database, the channel and the prefix of the keys.
-const NAMESPACE: &str = "rubricate";
+pub const NAMESPACE: &str = "rubricate";
 
 /// With more records than this, opening a document folds them into its snapshot.
 const COMPACT_FROM: usize = 1_000;
@@ -344,14 +344,13 @@ fn is_trouble(state: &State) -> bool {
     !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
 }
 
-/// The documents that are kept in this browser, the last opened first.
-pub async fn documents() -> Result<Vec<KeptDocument>, String> {
-    texts::documents(&Storage::open(NAMESPACE).await).await
-}
-
 /// A document that is kept in this browser, and what is kept beside it.
 pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
-    match texts::find(&Storage::open(NAMESPACE).await, id).await? {
+    let storage = Storage::open(NAMESPACE).await;
+    if texts::is_deleted(&storage, id).await {
+        return Ok(None);
+    }
+    match texts::find(&storage, id).await? {
         Stored::Text(text) => Ok(Some(*text)),
         Stored::Nothing => Ok(None),
         Stored::Newer(sentence) => Err(sentence),

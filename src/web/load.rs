@@ -139,6 +139,10 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
     let meta = DocumentMeta {
         id: input.string("id")?.filter(|id| !id.is_empty()),
         title: input.string("title")?,
+        source: Source {
+            uri: input.string("source")?,
+            file_name: None,
+        },
         language: input.string("lang")?,
         ..DocumentMeta::default()
     };

@@ -12,6 +12,8 @@ mod harness;
 mod access;
 mod bad_input;
 mod contract;
+mod corpus;
+mod corpus_labels;
 mod download;
 mod editing;
 mod examples;

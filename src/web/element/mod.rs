@@ -1,5 +1,6 @@
 //! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
 
+mod corpus;
 mod editing;
 mod in_place;
 mod opening;
@@ -12,6 +13,7 @@ use super::keeping;
 use super::load::Failure;
 use super::view::View;
 use crate::document::Document;
+use crate::edit::DocumentState;
 use crate::session::{Refusal, Session};
 use js_sys::{Array, Function, Object, Promise};
 use opening::{Beside, begin, finish, load_input, open_document};
@@ -200,7 +202,7 @@ impl Handle {
         })
     }
 
-    /// `{id, title, language, length, source, charset}` of what is open, or `null`.
+    /// `{id, title, language, length, source, charset, state, reason}` of what is open, or `null`.
     pub fn document(&self) -> JsValue {
         let describe = |session: &Session| {
             let document = session.document();
@@ -221,6 +223,13 @@ impl Handle {
             contract::put(&object, "source", &text(&source));
             let charset = self.charset.borrow().map_or(JsValue::NULL, JsValue::from);
             contract::put(&object, "charset", &charset);
+            let (state, reason) = match session.state().document_state() {
+                DocumentState::Open => ("open", None),
+                DocumentState::Done => ("done", None),
+                DocumentState::Skipped(reason) => ("skipped", Some(reason.to_string())),
+            };
+            contract::put(&object, "state", &state.into());
+            contract::put(&object, "reason", &text(&reason));
             Object::freeze(&object).into()
         };
         self.controller.read(describe).unwrap_or(JsValue::NULL)
@@ -294,17 +303,6 @@ impl Handle {
             }
         })
     }
-}
-
-/// The documents kept in this browser, the last opened first: `[{id, title, opened, annotations}]`.
-#[wasm_bindgen]
-pub fn documents() -> Promise {
-    future_to_promise(async {
-        let all = keeping::documents()
-            .await
-            .map_err(|message| JsValue::from(js_sys::Error::new(&message)))?;
-        Ok(contract::to_js(&all))
-    })
 }
 
 /// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a
