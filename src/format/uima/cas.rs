@@ -59,7 +59,7 @@ impl Structure {
             "org.dkpro.core.",
         ];
         let places = self.begin.is_some() || self.end.is_some();
-        kind == ENTITY || places && !others.iter().any(|package| is_of(package))
+        kind == ENTITY || places && !others.iter().any(is_of)
     }
 }
 
