@@ -2,7 +2,8 @@
 //! our JSON goes in or comes out, since the modules share no memory.
 
 use crate::format::exchange::{MemoryFiles, Options};
-use crate::format::package::{package, report, unpack};
+use crate::format::package::{Parts, Stream, package, report, unpack};
+use crate::format::zip::zip;
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -36,13 +37,9 @@ pub fn write_format(json: String, format: &str, options: &str) -> Result<Object,
 /// an `Error` with a sentence.
 #[wasm_bindgen(js_name = readFormat)]
 pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object, JsValue> {
-    let mut read = MemoryFiles::default();
-    for file in files.iter() {
-        let file = Array::from(&file);
-        let name = file.get(0).as_string().unwrap_or_default();
-        read.files
-            .push((name, Uint8Array::new(&file.get(1)).to_vec()));
-    }
+    let read = MemoryFiles {
+        files: named(files),
+    };
     let id = Some(format).filter(|id| !id.is_empty());
     let unpacked = unpack(read, id, &Options::of_json(options)).map_err(failure)?;
     let object = Object::new();
@@ -54,6 +51,69 @@ pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object,
         &report(&unpacked.converted).to_string().into(),
     );
     Ok(object)
+}
+
+/// A corpus on its way into files of one format, a piece at a time.
+#[wasm_bindgen]
+pub struct Exporter {
+    stream: Option<Stream>,
+}
+
+#[wasm_bindgen]
+impl Exporter {
+    /// Into files of the format of that id. Throws an `Error` with a sentence.
+    #[wasm_bindgen(constructor)]
+    pub fn new(format: &str, options: &str) -> Result<Exporter, JsValue> {
+        let stream = Stream::new(format, Options::of_json(options)).map_err(failure)?;
+        Ok(Exporter {
+            stream: Some(stream),
+        })
+    }
+
+    /// Adds the documents of a file of our JSON: an array of `[name, Uint8Array]`, the parts that this
+    /// adds to the files. Throws an `Error` with a sentence.
+    pub fn add(&mut self, json: String) -> Result<Array, JsValue> {
+        let stream = self.stream.as_mut().ok_or_else(over)?;
+        Ok(parts(stream.add(json).map_err(failure)?))
+    }
+
+    /// The last parts, and the report as JSON: `{parts, report}`. Throws an `Error` with a sentence.
+    pub fn end(&mut self) -> Result<Object, JsValue> {
+        let stream = self.stream.take().ok_or_else(over)?;
+        let (last, converted) = stream.end().map_err(failure)?;
+        let object = Object::new();
+        put(&object, "parts", &parts(last));
+        put(&object, "report", &report(&converted).to_string().into());
+        Ok(object)
+    }
+}
+
+fn over() -> JsValue {
+    failure("This export is over.".to_owned())
+}
+
+fn parts(parts: Parts) -> Array {
+    let pairs = parts
+        .into_iter()
+        .map(|(name, bytes)| Array::of2(&name.into(), &Uint8Array::from(bytes.as_slice())));
+    pairs.collect()
+}
+
+/// A zip archive of files, given as an array of `[name, Uint8Array]`; `undefined` if they are too many
+/// or too large for one.
+#[wasm_bindgen(js_name = zipFiles)]
+pub fn zip_files(files: &Array) -> Option<Uint8Array> {
+    let archive = zip(&named(files))?;
+    Some(Uint8Array::from(archive.as_slice()))
+}
+
+fn named(files: &Array) -> Vec<(String, Vec<u8>)> {
+    let pair = |file: JsValue| {
+        let file = Array::from(&file);
+        let name = file.get(0).as_string().unwrap_or_default();
+        (name, Uint8Array::new(&file.get(1)).to_vec())
+    };
+    files.iter().map(pair).collect()
 }
 
 fn put(object: &Object, name: &str, value: &JsValue) {

@@ -19,6 +19,14 @@ pub mod journal;
 
 pub mod format;
 
+pub mod table;
+
+pub mod agreement;
+
+pub mod statistics;
+
+pub mod corpus;
+
 pub mod paint;
 
 pub mod session;

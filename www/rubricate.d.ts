@@ -206,7 +206,7 @@ export interface Imported {
 }
 
 /** Where the edits are: durable, on their way, in this tab alone, or refused by a full disk … */
-export type StorageState = "saved" | "saving" | "memory" | "full" | (string & {});
+export type StorageState = "saved" | "saving" | "local" | "memory" | "full" | "newer" | (string & {});
 
 export type Part = "labels" | "status" | "panel" | "overview";
 
@@ -249,25 +249,44 @@ export class RubricateArticleElement extends HTMLElement {
   /** The documents kept in this browser, the last opened first. */
   static documents(): Promise<readonly KeptDocument[]>;
 
-  /** Attribute `src`: the URL of an article to load. */
-  src: string;
-  /** Attribute `document-id`. */
-  documentId: string;
+  /** Attribute `src`: the URL of an article to load. `null` takes an attribute away, here and below. */
+  get src(): string;
+  set src(url: string | URL | null | undefined);
+  /** Attribute `document-id`. Another name opens the same text with what is stored under that. */
+  get documentId(): string;
+  set documentId(id: string | null | undefined);
   /** Attribute `labels`, as JSON. A malformed set is a `rubricate-error`; the former one stays. */
   get labelSet(): readonly Label[];
-  set labelSet(labels: readonly Label[]);
-  /** Attribute `storage`; default `local`. */
-  storage: "local" | "none";
+  /** `null` is the default set. */
+  set labelSet(labels: readonly Label[] | null | undefined);
+  /** Attribute `storage`; default `local`. Holds from the next load on. */
+  get storage(): "local" | "none";
+  set storage(storage: "local" | "none" | null | undefined);
   /** Attribute `readonly`. */
   readOnly: boolean;
   /** Attribute `controls`: the parts of the interface to show, by spaces; default `labels status`. */
-  controls: string;
-  /** Attribute `keys`: changes or switches off single keys. */
-  keys: string;
+  get controls(): string;
+  set controls(controls: string | null | undefined);
+  /** Attribute `keys`, JSON: changes or switches off single keys. */
+  get keys(): string;
+  set keys(keys: string | Readonly<Record<string, string | null>> | null | undefined);
+  /** Attribute `name`: under which the annotations are submitted with a form. */
+  name: string;
+  /** Attribute `disabled`: shows without editing, and is not submitted. */
+  disabled: boolean;
   /** The annotator's name, written into what is made from now on. */
-  creator: string | null;
+  get creator(): string | null;
+  set creator(name: string | null | undefined);
 
-  /** The document is loaded, stored annotations are back, the first screen is painted. */
+  /** The form that it belongs to. */
+  readonly form: HTMLFormElement | null;
+  /** What a form submits: the JSON of `annotations`; empty before a document is open. */
+  readonly value: string;
+
+  /**
+   * The document is loaded, stored annotations are back, the first screen is painted. A new load makes
+   * a new promise, unless the former one is still waiting.
+   */
   readonly ready: Promise<void>;
   readonly document: OpenDocument | null;
   readonly text: string;
@@ -290,7 +309,8 @@ export class RubricateArticleElement extends HTMLElement {
    * `null` when a listener cancelled it.
    * @throws {RangeError} an offset that is outside of the text, or within a character
    * @throws {TypeError} a label that isn't in the set
-   * @throws {DOMException} `InvalidStateError` before `ready`; so do all that change something
+   * @throws {DOMException} `InvalidStateError` before `ready` and for the same label on the same span,
+   * `NoModificationAllowedError` if read-only; so do all that change something
    */
   annotate(annotation: NewAnnotation): Annotation | null;
   /** `null` when a listener cancelled it. @throws {RangeError | TypeError} */
@@ -301,10 +321,13 @@ export class RubricateArticleElement extends HTMLElement {
   remove(): void;
   /** How many were removed. `null` when a listener cancelled it. */
   clear(): number | null;
+  /** Whether anything was undone. `null` when a listener cancelled it. */
   undo(): boolean | null;
+  /** Whether anything was redone. `null` when a listener cancelled it. */
   redo(): boolean | null;
+  /** Rejects with a `RangeError` for a format that there isn’t. Several files come as a zip archive. */
   export(format?: FormatId, options?: ExportOptions): Promise<File>;
-  /** The same, with what the format can't hold. Several files come as a zip archive. */
+  /** The same, with what the format can't hold. */
   exportWithReport(
     format?: FormatId,
     options?: ExportOptions,

@@ -10,6 +10,7 @@ use super::exchange::{
     Builder, Entry, Header, Input, Loss, Options, Out, RawDocument, RawSpan, Reader, Receive,
     Refusal, Unit, WriteError, Writer, read_json_lines,
 };
+use super::losses::{lose_labels, lose_rest};
 use crate::annotation::Annotation;
 use crate::document::{Source, sha256_hex};
 use crate::edit::DocumentState;
@@ -51,6 +52,8 @@ impl Writer for HfWriter {
             "title": document.title.as_deref().unwrap_or_default(),
             "url": document.source.uri.as_deref().unwrap_or_default(),
             "language": document.language.as_deref().unwrap_or_default(),
+            "file_name": document.source.file_name.as_deref().unwrap_or_default(),
+            "media_type": document.media_type,
             "state": state,
             "reason": reason,
         });
@@ -59,28 +62,15 @@ impl Writer for HfWriter {
         line.push(b'\n');
         out.append(&self.file, &line)?;
         out.hold_all(entry);
-        for annotation in &entry.annotations {
-            let origin = &annotation.origin;
-            if annotation.modified.is_some() || origin.method != Default::default() {
-                out.lose(Loss::History, entry, Some(annotation))?;
-            }
-            if !origin.extra.is_empty() {
-                out.lose(Loss::Fields, entry, Some(annotation))?;
-            }
-        }
-        if !document.blocks.is_empty() {
-            out.lose(Loss::Blocks, entry, None)?;
-        }
-        if !entry.extra.is_empty() {
-            out.lose(Loss::DocumentFields, entry, None)?;
-        }
-        Ok(())
+        lose_rest(
+            entry,
+            &[Loss::Id, Loss::Note, Loss::Maker, Loss::About, Loss::State],
+            out,
+        )
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
-        if !header.labels.is_empty() {
-            out.lose_many(Loss::Labels, header.labels.len(), &self.file, None)?;
-        }
+        lose_labels(header, out)?;
         out.append(CARD, card(&self.file, header).as_bytes())
     }
 }
@@ -121,7 +111,15 @@ fn card(file: &str, header: &Header) -> String {
     ] {
         card.push_str(&format!("    - name: {column}\n      dtype: {kind}\n"));
     }
-    for column in ["title", "url", "language", "state", "reason"] {
+    for column in [
+        "title",
+        "url",
+        "language",
+        "file_name",
+        "media_type",
+        "state",
+        "reason",
+    ] {
         card.push_str(&format!("  - name: {column}\n    dtype: string\n"));
     }
     card.push_str(
@@ -175,6 +173,7 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
     };
     let (id, title, uri) = (string("id"), string("title"), string("url"));
     let (language, state) = (string("language"), string("state"));
+    let (file_name, media_type) = (string("file_name"), string("media_type"));
     let reason = string("reason").unwrap_or_default();
     fields.want::<Value>("sha256").ok();
     let spans = match fields.want::<Vec<Value>>("spans") {
@@ -186,10 +185,8 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
         text,
         title,
         language,
-        source: Source {
-            uri,
-            file_name: None,
-        },
+        media_type,
+        source: Source { uri, file_name },
         state: match state.as_deref() {
             Some("done") => DocumentState::Done,
             Some("skipped") => DocumentState::Skipped(reason.as_str().into()),
@@ -197,7 +194,6 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
         },
         extra: fields.rest(),
         spans: spans.into_iter().map(raw_span).collect(),
-        ..RawDocument::default()
     })
 }
 
@@ -243,7 +239,7 @@ mod tests {
         assert_eq!(
             String::from_utf8_lossy(&files.files[0].1),
             format!(
-                r#"{{"id":"d","text":"\ud83d\ude00 one","sha256":"{sha}","spans":[{{"start":2,"end":5,"label":"claim","text":"one","id":"a","note":"","creator":"Ada","created":"2026-11-24T02:16:00Z"}}],"title":"","url":"","language":"","state":"open","reason":""}}"#
+                r#"{{"id":"d","text":"\ud83d\ude00 one","sha256":"{sha}","spans":[{{"start":2,"end":5,"label":"claim","text":"one","id":"a","note":"","creator":"Ada","created":"2026-11-24T02:16:00Z"}}],"title":"","url":"","language":"","file_name":"","media_type":"text/plain","state":"open","reason":""}}"#
             ) + "\n"
         );
         assert_eq!(converted.losses.count(Loss::Note), 0);

@@ -1,7 +1,7 @@
 //! What most formats have no place for, told in one way.
 
 use super::exchange::{Entry, Header, Loss, Out, WriteError};
-use crate::annotation::Method;
+use crate::annotation::{Label, Method};
 use crate::edit::DocumentState;
 
 /// Tells all that an entry has besides its text, spans and labels, but for what the format `holds`.
@@ -44,7 +44,14 @@ pub fn lose_rest(entry: &Entry, holds: &[Loss], out: &mut Out) -> Result<(), Wri
     Ok(())
 }
 
-/// Tells that nothing of the labels is in the files but their ids.
+/// Tells of the labels that say more than their ids.
 pub fn lose_labels(header: &Header, out: &mut Out) -> Result<(), WriteError> {
-    out.lose_many(Loss::Labels, header.labels.len(), "", None)
+    let says_more = |label: &&Label| {
+        label.name != label.id
+            || label.shortcut.is_some()
+            || label.color.is_some()
+            || label.description.is_some()
+    };
+    let count = header.labels.iter().filter(says_more).count();
+    out.lose_many(Loss::Labels, count, "", None)
 }

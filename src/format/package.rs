@@ -1,10 +1,15 @@
 //! What a page gets of an export, and gives for an import: one file, of which an archive has several.
 
 use super::detect::detect;
-use super::exchange::{Converted, Files, MemoryFiles, Options, convert, main_files};
+use super::exchange::{
+    Conversion, Converted, Files, MemoryFiles, Options, Sink, Stopped, convert, main_files,
+    read_files,
+};
 use super::zip::{Limits, unzip, zip};
-use super::{Format, format};
+use super::{FORMATS, Format, format};
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A file to be saved, and what to say of it before.
 pub struct Package {
@@ -50,6 +55,72 @@ pub fn package(
     })
 }
 
+/// An export to which documents come piece by piece, and whose files leave piece by piece, so that no
+/// more of a corpus is in memory than a piece.
+pub struct Stream {
+    conversion: Conversion<'static>,
+    written: Rc<RefCell<MemoryFiles>>,
+    format: String,
+    options: Options,
+}
+
+/// Bytes of files by their names, to be put behind what was given before.
+pub type Parts = Vec<(String, Vec<u8>)>;
+
+#[derive(Clone)]
+struct Shared(Rc<RefCell<MemoryFiles>>);
+
+impl Sink for Shared {
+    fn append(&mut self, file: &str, bytes: &[u8]) -> Result<(), Stopped> {
+        self.0.borrow_mut().append(file, bytes)
+    }
+}
+
+impl Stream {
+    /// Into files of that format.
+    ///
+    /// # Errors
+    /// The format can't be written.
+    pub fn new(format: &str, options: Options) -> Result<Stream, String> {
+        let written = Rc::<RefCell<MemoryFiles>>::default();
+        let sink = Shared(written.clone());
+        let conversion = Conversion::new(format, &options, sink).map_err(|e| e.to_string())?;
+        Ok(Stream {
+            conversion,
+            written,
+            format: format.to_owned(),
+            options,
+        })
+    }
+
+    /// Adds the documents of a file of our JSON; the parts that this adds to the files. Each piece is
+    /// written by itself as well and read back.
+    ///
+    /// # Errors
+    /// Why there will be no files, as a sentence.
+    pub fn add(&mut self, json: String) -> Result<Parts, String> {
+        let piece = MemoryFiles {
+            files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
+        };
+        convert(("json", &piece), &self.format, &self.options)?;
+        read_files("json", &piece, &self.options, &mut self.conversion)
+            .map_err(|refusal| refusal.to_string())?;
+        Ok(std::mem::take(&mut self.written.borrow_mut().files))
+    }
+
+    /// The last parts, and what came of it all.
+    ///
+    /// # Errors
+    /// Why there will be no files, as a sentence.
+    pub fn end(self) -> Result<(Parts, Converted), String> {
+        let converted = self.conversion.end().map_err(|error| error.to_string())?;
+        Ok((
+            std::mem::take(&mut self.written.borrow_mut().files),
+            converted,
+        ))
+    }
+}
+
 /// What was read of files in any format, as our JSON.
 pub struct Unpacked {
     /// The format that they were in.
@@ -70,11 +141,14 @@ pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result
     let found = match id {
         Some(id) => format(id),
         None => {
+            // Texts, configurations and cards lie beside.
+            let is_main = |name: &&String| {
+                let last = name.rfind('.').and_then(|dot| name.get(dot..));
+                last.is_some_and(|last| FORMATS.iter().any(|f| f.extension.ends_with(last)))
+            };
             let names = files.names();
-            let tells = |name: &String| detect(name, &files, options);
-            let is_text = |name: &&String| !name.ends_with(".txt") && !name.ends_with(".md");
-            let first = names.iter().find(is_text).or(names.first());
-            first.and_then(tells)
+            let first = names.iter().find(is_main).or(names.first());
+            first.and_then(|name| detect(name, &files, options))
         }
     };
     let known = found.filter(|format| format.reads);
@@ -145,7 +219,6 @@ pub fn report(converted: &Converted) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::FORMATS;
     use crate::format::exchange::{Header, dataset, write_entries};
     use crate::format::testing::{content, file, hard_entries};
 
@@ -186,6 +259,35 @@ mod tests {
         let report = report(&package.converted);
         assert_eq!(report["documents"], 6);
         assert_eq!(report["leftOut"], 0);
+    }
+
+    #[test]
+    fn piece_by_piece_the_files_are_the_same() {
+        for format in FORMATS.iter().filter(|format| format.writes) {
+            let options = Options::default();
+            let labels = crate::annotation::default_labels();
+            let entries = hard_entries();
+            let header = || Header {
+                labels: labels.clone(),
+                ..Header::default()
+            };
+            let (whole, _) = write_entries(format.id, header(), entries.clone(), &options).unwrap();
+            let mut stream = Stream::new(format.id, options.clone()).unwrap();
+            let mut pieces = MemoryFiles::default();
+            for entry in entries {
+                let (piece, _) = write_entries("json", header(), [entry], &options).unwrap();
+                let json = String::from_utf8(piece.files[0].1.clone()).unwrap();
+                for (name, bytes) in stream.add(json).unwrap() {
+                    pieces.append(&name, &bytes).unwrap();
+                }
+            }
+            let (last, converted) = stream.end().unwrap();
+            for (name, bytes) in last {
+                pieces.append(&name, &bytes).unwrap();
+            }
+            assert_eq!(converted.documents, 6);
+            assert!(pieces == whole, "{}", format.id);
+        }
     }
 
     #[test]

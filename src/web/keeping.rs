@@ -145,7 +145,7 @@ impl Keeping {
     fn hear(self: &Rc<Self>, remote: &Remote, controller: &Controller) {
         let meet = |writer: &str| {
             if let Ok(writer) = writer.parse() {
-                controller.write(|session| session.meet(writer));
+                controller.meet(writer);
             }
         };
         match remote {
@@ -154,7 +154,7 @@ impl Keeping {
             } if *document == self.document => {
                 if let Ok(transaction) = read_record(content) {
                     // Whoever writes is at work, whether or not it said so.
-                    controller.write(|s| s.meet(transaction.stamp.writer));
+                    controller.meet(transaction.stamp.writer);
                     controller.receive(&transaction);
                     self.recall(controller);
                 }
@@ -162,7 +162,7 @@ impl Keeping {
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
-                // An element that was taken off the page edits nothing any more.
+                // An element that was taken off the page counts as gone until it writes.
                 if controller.view().is_some() {
                     self.storage.tell(&Remote::Alive {
                         writer: self.writer.to_string(),
@@ -196,12 +196,9 @@ impl Keeping {
     }
 
     fn state_changed(&self, state: &State, controller: &Controller) {
-        let Some(view) = controller.view() else {
-            return;
-        };
         let saved = state.is_saved();
         if saved && !self.was_saved.get() && !self.text_waits.get() {
-            view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
+            controller.dispatch("rubricate-saved", &JsValue::NULL, false);
         }
         self.was_saved.set(saved);
         if is_trouble(state) {
@@ -209,7 +206,10 @@ impl Keeping {
         }
         // Nothing is lost then, but one of the two copies is no longer made.
         let alone = matches!(state, State::WithoutLocalStorage { .. });
-        if alone && !self.was_alone.replace(alone) {
+        if alone
+            && !self.was_alone.replace(alone)
+            && let Some(view) = controller.view()
+        {
             view.notice(NoticeKind::Warning, &state.to_string());
         }
     }
@@ -288,10 +288,10 @@ impl Keeping {
         let controller = self.controller.borrow().upgrade();
         let Err(why) = kept else {
             self.text_waits.set(false);
-            if let Some(view) = controller.and_then(|c| c.view())
+            if let Some(controller) = controller
                 && !self.is_dirty()
             {
-                view.dispatch("rubricate-saved", &JsValue::NULL, false);
+                controller.dispatch("rubricate-saved", &JsValue::NULL, false);
             }
             return JsValue::UNDEFINED;
         };

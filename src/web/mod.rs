@@ -1,5 +1,6 @@
 //! The one part that knows a browser.
 
+mod argument;
 mod article;
 mod contract;
 mod controller;

@@ -138,4 +138,24 @@ in_each_browser! {
             0,
         ]));
     }
+
+    fn a_corpus_goes_out_piece_by_piece(page: &Page) {
+        let out = run(page, "
+            const { writeAll } = await import('./formats.js');
+            const other = await fresh();
+            other.annotate({ start: 3, end: 9, label: 'claim' });
+            const json = async (element) => (await element.export()).text();
+            async function* pieces() {
+                yield await json(element);
+                yield (await json(other)).replaceAll('\"story\"', '\"other\"');
+            }
+            const { file, report } = await writeAll(pieces(), 'prodigy', { stem: 'all' });
+            const lines = (await file.text()).split('\\n');
+            const archive = await writeAll(pieces(), 'brat');
+            const unknown = await writeAll(pieces(), 'docx').catch(({ message }) => message);
+            return [file.name, lines.length, report.documents, report.annotations, archive.file.name, unknown];");
+        assert_eq!(out, json!([
+            "all.jsonl", 3, 2, 6, "dataset.brat.zip", "There is no format \"docx\" that can be written.",
+        ]));
+    }
 }

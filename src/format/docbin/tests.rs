@@ -72,6 +72,7 @@ fn long_corpora_are_several_files() {
         writer.entry(entry, &mut out).unwrap();
     }
     writer.end(&Header::default(), &mut out).unwrap();
+    drop(out);
     let names: Vec<&str> = files.files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["dataset.spacy", "dataset-2.spacy"]);
     let read = dataset("spacy-docbin", &files, &options).unwrap();

@@ -45,7 +45,7 @@ impl<'a> Conversion<'a> {
     pub fn new(
         format: &str,
         options: &Options,
-        sink: &'a mut dyn Sink,
+        sink: impl Sink + 'a,
     ) -> Result<Conversion<'a>, WriteError> {
         let writer = codecs::writer(format, options);
         Ok(Conversion {

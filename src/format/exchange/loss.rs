@@ -144,6 +144,8 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}.", self.loss.sentence(), self.count)?;
         match self.first.first() {
+            // What is said of the dataset is of no document.
+            Some((document, None)) if document.is_empty() => Ok(()),
             None => Ok(()),
             Some((document, None)) => write!(f, " The first: document {}.", shown(document)),
             Some((document, Some(annotation))) => write!(

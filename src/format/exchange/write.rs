@@ -27,7 +27,7 @@ pub trait Writer {
 
 /// Where a writer puts files, and what it says of them.
 pub struct Out<'a> {
-    sink: &'a mut dyn Sink,
+    sink: Box<dyn Sink + 'a>,
     /// What is not in the files.
     pub(super) losses: Losses,
     /// What is in them.
@@ -37,9 +37,9 @@ pub struct Out<'a> {
 
 impl<'a> Out<'a> {
     /// Writes into `sink`; if `lossless`, a loss of content ends the writing.
-    pub fn new(sink: &'a mut dyn Sink, lossless: bool) -> Out<'a> {
+    pub fn new(sink: impl Sink + 'a, lossless: bool) -> Out<'a> {
         Out {
-            sink,
+            sink: Box::new(sink),
             losses: Losses::default(),
             held: Held::default(),
             lossless,

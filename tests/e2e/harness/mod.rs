@@ -2,6 +2,8 @@
 
 mod driver;
 mod errors;
+mod folder;
+mod host;
 mod input;
 mod page;
 mod session;
@@ -9,8 +11,11 @@ mod site;
 mod wait;
 
 pub use driver::Browser;
+pub use folder::serve_folder;
+pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
+pub use session::INSECURE;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
 
