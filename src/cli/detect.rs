@@ -1,7 +1,8 @@
 //! Which format a file is in, by its name and its content.
 
+use rubricate::format::detect::detect;
 use rubricate::format::exchange::{Files, MemoryFiles, Options};
-use rubricate::format::{FORMATS, Format, detect};
+use rubricate::format::{FORMATS, Format};
 use std::io::{self, Read};
 
 /// How much of what has no name is looked at, in bytes.

@@ -12,7 +12,7 @@ mod notes;
 mod parallel;
 mod split;
 
-pub use assignment::{Assignment, Guidelines, assignments};
+pub use assignment::{Assignment, Dataset, Guidelines, assignments};
 pub use deal::{DealError, Dealing, Dealt, deal};
 pub use merge::{Merged, Merger};
 pub use notes::Note;
