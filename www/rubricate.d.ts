@@ -207,9 +207,18 @@ export class RubricateArticleElement extends HTMLElement {
   /** Attribute `keys`, JSON: changes or switches off single keys. */
   get keys(): string;
   set keys(keys: string | Readonly<Record<string, string | null>> | null | undefined);
+  /** Attribute `name`: under which the annotations are submitted with a form. */
+  name: string;
+  /** Attribute `disabled`: shows without editing, and is not submitted. */
+  disabled: boolean;
   /** The annotator's name, written into what is made from now on. */
   get creator(): string | null;
   set creator(name: string | null | undefined);
+
+  /** The form that it belongs to. */
+  readonly form: HTMLFormElement | null;
+  /** What a form submits: the JSON of `annotations`; empty before a document is open. */
+  readonly value: string;
 
   /**
    * The document is loaded, stored annotations are back, the first screen is painted. A new load makes

@@ -1,33 +1,31 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
-let instances = 0;
+import { FormControl, RESTORED } from "./rubricate_form.js";
+import instance from "./rubricate_wasm.js";
 
-/** A new instance of the program. A module is instantiated once for each address. */
+/** A new instance of the program. */
 async function start() {
-  const program = await import(`./rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`);
-  instances += 1;
-  await program.default();
-  program.readPagesWith(readPage);
+  const program = await instance();
+  program.readPagesWith(async (html) => (await pages()).readPage(html));
   program.onPanic(() => {
     for (const element of connected) element[STOPPED]();
   });
   return program;
 }
 
-let pages;
-
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
-async function readPage(html) {
-  pages ??= import("./rubricate_pages.js").then(async (module) => {
-    await module.default();
-    return module;
-  });
-  try {
-    return (await pages).readPage(html);
-  } catch (error) {
-    pages = undefined;
-    throw error;
-  }
+const pages = once(() => import("./rubricate_pages.js"));
+
+/** What gives the one instance of a module, and tries again after a failure to load it. */
+function once(load) {
+  let instance;
+  return () =>
+    (instance ??= load()
+      .then((module) => module.default())
+      .catch((error) => {
+        instance = undefined;
+        throw error;
+      }));
 }
 
 const STOPPED = Symbol("stopped");
@@ -42,7 +40,7 @@ const TOLD = {
   "document-id": (handle, value) => handle.setDocumentId(value ?? undefined),
   labels: (handle, value) => handle.setLabels(value ?? undefined),
   storage: (handle, value) => handle.setStoreNothing(value === "none"),
-  readonly: (handle, value) => handle.setReadOnly(value !== null),
+  readonly: (handle, value, element) => handle.setReadOnly(value !== null || element.matches(":disabled")),
   keys: (handle, value) => handle.setKeys(value ?? undefined),
   lang: (handle, value) => handle.setLanguage(value ?? undefined),
   dir: (handle, value) => handle.setDirection(value ?? undefined),
@@ -50,9 +48,9 @@ const TOLD = {
 };
 
 /** Accessors that a host may have set before the class was there. */
-const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src"];
+const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src", "name", "disabled"];
 
-class RubricateArticleElement extends HTMLElement {
+class RubricateArticleElement extends FormControl {
   static observedAttributes = ["src", ...Object.keys(TOLD)];
 
   static documents() {
@@ -117,7 +115,7 @@ class RubricateArticleElement extends HTMLElement {
     if (former === value) return;
     if (name === "labels") this.#labels = undefined;
     if (name !== "src") {
-      TOLD[name](this.#handle, value);
+      TOLD[name](this.#handle, value, this);
       if (this.#handle.isMisnamed()) this.#begin(() => this.#handle.reopen()).catch(() => {});
     } else if (value === null) {
       this.#srcWaits = false;
@@ -126,6 +124,11 @@ class RubricateArticleElement extends HTMLElement {
     } else {
       this.#srcWaits = true;
     }
+  }
+
+  /** By the attribute `disabled`, or a fieldset around the element. */
+  formDisabledCallback() {
+    TOLD.readonly(this.#handle, this.getAttribute("readonly"), this);
   }
 
   /** A property set before the upgrade hides the accessor of its name. */
@@ -302,7 +305,9 @@ class RubricateArticleElement extends HTMLElement {
     return this.#handle.redo();
   }
   restore(annotations) {
-    return this.#handle.restore(annotations);
+    const count = this.#handle.restore(annotations);
+    this[RESTORED]();
+    return count;
   }
 
   async export(format = "json") {
@@ -345,7 +350,7 @@ class RubricateArticleElement extends HTMLElement {
     const creator = this.#creatorBefore;
     this.#program = program;
     this.#handle = new program.Handle(this);
-    for (const name of Object.keys(TOLD)) TOLD[name](this.#handle, this.getAttribute(name));
+    for (const name of Object.keys(TOLD)) TOLD[name](this.#handle, this.getAttribute(name), this);
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
     this.#connect();

@@ -16,7 +16,10 @@ struct Sizes {
 
 /// What is loaded together: the name of its row, and how the names of its files begin.
 const PARTS: [(&str, &[&str]); 3] = [
-    ("element", &["rubricate.js", "rubricate_wasm"]),
+    (
+        "element",
+        &["rubricate.js", "rubricate_form", "rubricate_wasm"],
+    ),
     ("web pages", &["rubricate_pages"]),
     ("this page", &["page"]),
 ];

@@ -192,8 +192,9 @@ impl Controller {
 
     /// The open document has another text now: what is annotated is found again in it.
     pub fn retext(&self, document: Document) {
-        self.annotations.replace(None);
         self.write(|session| session.retext(document));
+        self.annotations.replace(None);
+        self.orphans.replace(None);
         let beside = self.kept.borrow().to_json();
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {

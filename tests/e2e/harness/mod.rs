@@ -2,6 +2,7 @@
 
 mod driver;
 mod errors;
+mod folder;
 mod host;
 mod input;
 mod page;
@@ -10,6 +11,7 @@ mod site;
 mod wait;
 
 pub use driver::Browser;
+pub use folder::serve_folder;
 pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};

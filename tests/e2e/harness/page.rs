@@ -76,7 +76,7 @@ impl Page {
 
     /// Goes to a path of the site (`"?src=…"`, `""`) or to a URL, and waits until it is loaded.
     pub fn goto(&self, path: &str) {
-        let absolute = ["http:", "https:", "about:", "data:"]
+        let absolute = ["http:", "https:", "about:", "data:", "file:"]
             .iter()
             .any(|scheme| path.starts_with(scheme));
         let url = if absolute {
