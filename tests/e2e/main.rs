@@ -24,3 +24,4 @@ mod pointing;
 mod smoke;
 mod stopping;
 mod tabs;
+mod versions;

@@ -2,7 +2,7 @@
 
 use super::ascii::append;
 use super::write::{Export, Record};
-use super::{Creator, FORMAT, OFFSET_UNIT, VERSION};
+use super::{Creator, FORMAT, OFFSET_UNIT, VERSION, orphans};
 use crate::annotation::{Label, LineStyle, Method, Quote};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::{DocumentState, State};
@@ -197,6 +197,8 @@ struct WireMetadata<'a> {
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    orphans: Vec<Value>,
     #[serde(flatten)]
     rest: Option<Rest<'a>>,
 }
@@ -204,6 +206,8 @@ struct WireMetadata<'a> {
 impl<'a> WireDocument<'a> {
     fn new(document: &'a Document, state: &State, extra: &'a Map<String, Value>) -> Self {
         let length = document.text.length();
+        let kept = extra.get("metadata");
+        let orphans = orphans::write(state, kept.and_then(|kept| kept.get(orphans::FIELD)));
         let (state, reason) = match state.document_state() {
             DocumentState::Open => ("open", None),
             DocumentState::Done => ("done", None),
@@ -229,7 +233,11 @@ impl<'a> WireDocument<'a> {
             metadata: WireMetadata {
                 state,
                 reason,
-                rest: Rest::inside(extra, "metadata"),
+                orphans,
+                rest: Rest::inside(extra, "metadata").map(|rest| Rest {
+                    without: &[orphans::FIELD],
+                    ..rest
+                }),
             },
             rest: Rest {
                 of: extra,

@@ -6,6 +6,7 @@
 mod ascii;
 mod layout;
 mod mend;
+pub mod orphans;
 mod parts;
 mod problems;
 mod read;
