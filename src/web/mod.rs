@@ -14,6 +14,7 @@ mod load;
 mod page;
 mod panels;
 mod pointer;
+mod sheet;
 pub mod storage;
 mod texts;
 mod versions;

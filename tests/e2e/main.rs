@@ -16,6 +16,7 @@ mod editing;
 mod harness_works;
 mod hostile;
 mod in_browser;
+mod in_place;
 mod keeping;
 mod keyboard;
 mod loading;
