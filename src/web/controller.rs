@@ -5,23 +5,22 @@
 //! the host, in this order. No borrow is held while the host's listeners run, so they may call
 //! any method.
 
+mod opened;
+mod telling;
+
+pub use super::world::{moment, now, platform, random, sentence};
+
 use super::contract::{self, By};
 use super::keeping::Keeping;
-use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
-use crate::document::Document;
-use crate::edit::{Change, Changed, Kind, Transaction, Write, Writer};
+use crate::edit::{Change, Kind, Transaction, Write, Writer};
 use crate::format::native::Kept;
-use crate::session::{
-    Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session,
-};
+use crate::session::{Action, Command, Context, Effect, Overrides, Refusal, Session};
 use js_sys::WeakRef;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
-use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, EventTarget, HtmlElement};
+use web_sys::HtmlElement;
 
 /// What the host sets on the element, by attribute or property.
 #[derive(Default)]
@@ -126,109 +125,6 @@ impl Controller {
         self.session.borrow_mut().as_mut().map(write)
     }
 
-    /// A load begins: the number that tells whether it was overtaken.
-    pub fn begin_load(&self) -> u32 {
-        let number = self.loads.get() + 1;
-        self.loads.set(number);
-        self.loading.set(true);
-        self.meanwhile.take();
-        number
-    }
-
-    /// Whether the host's own content is open.
-    pub fn is_in_place(&self) -> bool {
-        self.in_place.get() && self.session.borrow().is_some()
-    }
-
-    /// Puts another session in the place of the open one. If that has the same text under the same
-    /// name, what was made while the other was being read comes along.
-    pub fn replace_session(&self, mut session: Session) {
-        let meanwhile = self.meanwhile.take();
-        let is_same = self.read(|former| {
-            former.document().id == session.document().id && session.counts_in(former.text_hash())
-        });
-        if is_same == Some(true) {
-            for transaction in &meanwhile {
-                session.receive(transaction);
-            }
-        }
-        self.writers.borrow_mut().push(session.writer());
-        self.annotations.replace(None);
-        self.orphans.replace(None);
-        self.session.replace(Some(session));
-    }
-
-    /// Another writer is at work on the open document, unless it was this very element's.
-    pub fn meet(&self, writer: Writer) {
-        if !self.writers.borrow().contains(&writer) {
-            self.write(|session| session.meet(writer));
-        }
-    }
-
-    /// The name under which the open document is to be stored.
-    pub fn name(&self) -> String {
-        let set = self.settings.borrow().document_id.clone();
-        set.unwrap_or_else(|| self.own.borrow().0.clone())
-    }
-
-    /// Tells the host, whether or not the element is on a page. False if it was cancelled.
-    pub fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
-        let Some(host) = self.host.deref() else {
-            return true;
-        };
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(detail);
-        match CustomEvent::new_with_event_init_dict(name, &init) {
-            Ok(event) => {
-                let host: &EventTarget = host.unchecked_ref();
-                host.dispatch_event(&event).unwrap_or(true)
-            }
-            Err(_) => true,
-        }
-    }
-
-    /// The open document has another text now: what is annotated is found again in it.
-    pub fn retext(&self, document: Document) {
-        let said = self.write(|session| {
-            let before = session.state().orphan_count();
-            session.retext(document);
-            let is_more = session.state().orphan_count() > before;
-            is_more.then(|| session.carriage_sentence()).flatten()
-        });
-        self.annotations.replace(None);
-        self.orphans.replace(None);
-        if let (Some(Some(said)), Some(view)) = (said, self.view()) {
-            view.say(&said, false);
-        }
-        let beside = self.kept.borrow().to_json();
-        let keeping = self.keeping.borrow().clone();
-        if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session, beside));
-        }
-    }
-
-    /// Tells the host which text is open.
-    pub fn tell_loaded(&self) {
-        let loaded = self.read(|session| contract::loaded(session.document()));
-        if let Some(loaded) = loaded {
-            self.dispatch("rubricate-load", &loaded, false);
-        }
-    }
-
-    /// Remembers what an imported file said besides its annotations, also for the next visit.
-    pub fn keep(&self, kept: Kept) {
-        let kept = self.kept.take().merged(kept);
-        let beside = kept.to_json();
-        self.kept.replace(kept);
-        let keeping = self.keeping.borrow().clone();
-        if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session, beside));
-        }
-    }
-
     /// Does what a person means. False if there was nothing to do, so that a key goes on its way.
     pub fn act(&self, action: Action) -> bool {
         let Some(view) = self.view() else {
@@ -307,14 +203,6 @@ impl Controller {
     fn take_back(&self, by: By, view: &View) {
         if let Err(refusal) = self.undo(by) {
             view.say(&refusal.to_string(), false);
-        }
-    }
-
-    /// Tells the host what is active.
-    pub fn dispatch_select(&self) {
-        let detail = self.read(contract::selection);
-        if let Some(detail) = detail {
-            self.dispatch("rubricate-select", &detail, false);
         }
     }
 
@@ -418,13 +306,6 @@ impl Controller {
         }
     }
 
-    fn tell(&self, changes: &[Changed], by: By) {
-        let detail = self.read(|session| contract::change(session.document(), changes, by));
-        if let Some(detail) = detail {
-            self.dispatch("rubricate-change", &detail, false);
-        }
-    }
-
     /// Takes in what another tab made.
     pub fn receive(&self, transaction: &Transaction) {
         if let Some(change) = self.write(|session| session.receive(transaction)) {
@@ -462,73 +343,4 @@ impl Controller {
         self.orphans.replace(Some(array.clone()));
         array
     }
-
-    /// Says to the host and on the screen what went wrong.
-    pub fn fail(&self, code: &str, message: &str) {
-        // An attribute in the markup is read before the element is on the page: then nobody who
-        // listens further up could hear of it.
-        if let Some(unsaid) = &mut *self.unsaid.borrow_mut() {
-            unsaid.push((code.to_owned(), message.to_owned()));
-            return;
-        }
-        if let Some(view) = self.view() {
-            view.notice(NoticeKind::Error, message);
-        }
-        let detail = js_sys::Object::new();
-        contract::put(&detail, "code", &code.into());
-        contract::put(&detail, "message", &message.into());
-        self.dispatch("rubricate-error", &detail, false);
-    }
-}
-
-/// The clock on the wall, RFC 3339 in UTC to the second.
-pub fn now() -> Arc<str> {
-    let iso: String = js_sys::Date::new_0().to_iso_string().into();
-    match iso.split_once('.') {
-        Some((seconds, _)) => format!("{seconds}Z").into(),
-        None => iso.into(),
-    }
-}
-
-/// The time, and the browser's randomness.
-pub fn moment() -> Moment {
-    Moment {
-        now: now(),
-        random: random::<16>,
-    }
-}
-
-/// Random bytes: the browser's, which insecure origins have as well.
-pub fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    let crypto = gloo::utils::window().crypto();
-    if crypto
-        .and_then(|c| c.get_random_values_with_u8_array(&mut bytes))
-        .is_err()
-    {
-        for byte in &mut bytes {
-            *byte = (js_sys::Math::random() * 256.0) as u8;
-        }
-    }
-    bytes
-}
-
-/// Which modifier key commands go by.
-pub fn platform() -> Platform {
-    let platform = gloo::utils::window()
-        .navigator()
-        .platform()
-        .unwrap_or_default();
-    match platform.starts_with("Mac") || platform.starts_with("iP") {
-        true => Platform::Mac,
-        false => Platform::Other,
-    }
-}
-
-/// An error's sentence, whatever was thrown.
-pub fn sentence(error: &JsValue) -> String {
-    contract::get(error, "message")
-        .and_then(|message| message.as_string())
-        .or_else(|| error.as_string())
-        .unwrap_or_else(|| format!("{error:?}"))
 }

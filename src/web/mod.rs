@@ -21,6 +21,7 @@ pub mod storage;
 mod texts;
 mod versions;
 mod view;
+mod world;
 
 pub use element::{Handle, on_panic};
 pub use page::read_pages_with;

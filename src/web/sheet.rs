@@ -1,8 +1,9 @@
-//! A style sheet of ours in a tree that is not ours.
+//! Style sheets of ours in trees that may not be ours.
 
+use super::dom;
 use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, Node};
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, HtmlElement, Node};
 
 /// A sheet that a document or a shadow tree has adopted, until it is dropped.
 pub struct AdoptedSheet {
@@ -48,4 +49,25 @@ impl Drop for AdoptedSheet {
     fn drop(&mut self) {
         self.adopt(&self.others());
     }
+}
+
+/// Whether the element is in the document that the program runs in, and not adopted by another.
+pub fn is_at_home(host: &HtmlElement) -> bool {
+    host.owner_document().as_ref() == Some(&dom::document())
+}
+
+/// A new style sheet for the element's tree: it has to be of the element's own window.
+pub fn sheet_for(host: &HtmlElement) -> CssStyleSheet {
+    let there = || {
+        let window = host.owner_document()?.default_view()?;
+        let class = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
+        let class: js_sys::Function = class.dyn_into().ok()?;
+        Some(
+            Reflect::construct(&class, &Array::new())
+                .ok()?
+                .unchecked_into(),
+        )
+    };
+    let elsewhere = (!is_at_home(host)).then(there).flatten();
+    elsewhere.unwrap_or_else(|| CssStyleSheet::new().unwrap_throw())
 }

@@ -12,7 +12,7 @@ use super::dom;
 use super::keyboard;
 use super::panels::{Act, Bar, Card, Help, Leave, Look, Notice, Overview, Panel, Resized, Status};
 use super::pointer;
-use super::sheet::AdoptedSheet;
+use super::sheet::{AdoptedSheet, is_at_home, sheet_for};
 use crate::edit::{Change, DocumentState};
 use crate::session::Session;
 use crate::text::Span;
@@ -85,27 +85,6 @@ thread_local! {
         let _ = sheet.replace_sync(STYLE);
         sheet
     };
-}
-
-/// Whether the element is in the document that the program runs in, and not adopted by another.
-fn is_at_home(host: &HtmlElement) -> bool {
-    host.owner_document().as_ref() == Some(&dom::document())
-}
-
-/// A new style sheet for the element's tree: it has to be of the element's own window.
-fn sheet_for(host: &HtmlElement) -> CssStyleSheet {
-    let there = || {
-        let window = host.owner_document()?.default_view()?;
-        let class = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
-        let class: js_sys::Function = class.dyn_into().ok()?;
-        Some(
-            Reflect::construct(&class, &js_sys::Array::new())
-                .ok()?
-                .unchecked_into(),
-        )
-    };
-    let elsewhere = (!is_at_home(host)).then(there).flatten();
-    elsewhere.unwrap_or_else(|| CssStyleSheet::new().unwrap_throw())
 }
 
 impl View {
@@ -219,23 +198,6 @@ impl View {
 
         self.watch.replace(Watch::new(self, controller));
         self.watch_size(controller, &self.scroller);
-    }
-
-    /// An element that is moved on the page is scrolled to its beginning by that.
-    fn listen_to_scrolling(self: &Rc<Self>) -> EventListener {
-        let view = Rc::downgrade(self);
-        dom::on(&self.scroller, "scroll", move |_| {
-            if let Some(view) = view.upgrade()
-                && view.host.is_connected()
-            {
-                view.scrolled.set(view.scroller.scroll_top());
-            }
-        })
-    }
-
-    /// Scrolls to where the text was before the element was moved.
-    pub fn scroll_back(&self) {
-        self.scroller.set_scroll_top(self.scrolled.get());
     }
 
     /// A page that is hidden may be gone: the note that is being written is kept first.

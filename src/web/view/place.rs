@@ -6,9 +6,29 @@ use crate::web::article::{
     Article, Selected, begin_selection, clear_selection, offset_at, rect, selected,
 };
 use crate::web::controller::Controller;
+use crate::web::dom;
+use gloo::events::EventListener;
+use std::rc::Rc;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 impl View {
+    /// An element that is moved on the page is scrolled to its beginning by that.
+    pub(super) fn listen_to_scrolling(self: &Rc<Self>) -> EventListener {
+        let view = Rc::downgrade(self);
+        dom::on(&self.scroller, "scroll", move |_| {
+            if let Some(view) = view.upgrade()
+                && view.host.is_connected()
+            {
+                view.scrolled.set(view.scroller.scroll_top());
+            }
+        })
+    }
+
+    /// Scrolls to where the text was before the element was moved.
+    pub fn scroll_back(&self) {
+        self.scroller.set_scroll_top(self.scrolled.get());
+    }
+
     /// Shows what is active now, and brings it into view if a person moved there.
     pub fn moved(&self, controller: &Controller, into_view: bool) {
         let shown = controller.read(|session| {
