@@ -2,7 +2,7 @@
 
 use super::anchor::Anchor;
 use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What};
-use crate::annotation::{Annotation, Found, Id, LabelSet, Origin};
+use crate::annotation::{Annotation, Carrier, Found, Id, LabelSet, Origin};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
 use crate::text::{Span, Text};
 use std::collections::HashSet;
@@ -56,12 +56,17 @@ pub fn plan(
         contents: None,
         plan: Plan::default(),
     };
-    let mut anchor = Anchor::default();
-    let same_text = text.as_str() == read.document.text.as_str();
+    let theirs = &read.document.text;
+    let mut texts = (text.as_str() != theirs.as_str()).then(|| Texts {
+        ours: text,
+        theirs,
+        carrier: Carrier::new(theirs, text),
+        anchor: Anchor::default(),
+    });
     for annotation in &read.annotations {
-        let span = match same_text {
-            true => Some(annotation.span),
-            false => planner.look_for(text, &mut anchor, annotation),
+        let span = match &mut texts {
+            None => Some(annotation.span),
+            Some(texts) => planner.look_for(texts, annotation),
         };
         if let Some(span) = span {
             planner.take_in(annotation, span);
@@ -80,6 +85,33 @@ pub fn plan(
 /// What an annotation says, whatever its name is.
 type Content = (Span, Arc<str>, Option<Arc<str>>);
 
+/// Two texts of which one is a version of the other.
+struct Texts<'a> {
+    ours: &'a Text,
+    theirs: &'a Text,
+    carrier: Carrier,
+    anchor: Anchor,
+}
+
+impl Texts<'_> {
+    /// Where an annotation is in our text, and whether its words are the very same: as the whole text
+    /// has it, else wherever the words are, else where they are nearly.
+    fn find(&mut self, annotation: &ReadAnnotation) -> Result<(Span, bool), Reason> {
+        let (span, quote) = (annotation.span, &annotation.quote);
+        let carried = self.carrier.carry(self.theirs, self.ours, span);
+        if let Some(carried) = carried.filter(|carried| carried.exact) {
+            return Ok((carried.span, true));
+        }
+        let found = self.anchor.find(self.ours, span, quote);
+        match (found, carried) {
+            (Some(Found::Here(span) | Found::Moved(span)), _) => Ok((span, true)),
+            (_, Some(carried)) => Ok((carried.span, false)),
+            (Some(Found::Orphan), None) => Err(Reason::Orphan(quote.exact.clone())),
+            (None, None) => Err(Reason::TooManyMoved),
+        }
+    }
+}
+
 struct Planner<'a, F> {
     state: &'a State,
     labels: &'a LabelSet,
@@ -90,28 +122,24 @@ struct Planner<'a, F> {
 }
 
 impl<F: FnMut() -> Id> Planner<'_, F> {
-    fn look_for(
-        &mut self,
-        text: &Text,
-        anchor: &mut Anchor,
-        annotation: &ReadAnnotation,
-    ) -> Option<Span> {
+    fn look_for(&mut self, texts: &mut Texts, annotation: &ReadAnnotation) -> Option<Span> {
         let (index, id) = (annotation.index, annotation.id.as_ref());
         let id = id.map(Id::to_string);
-        let why = match anchor.find(text, annotation.span, &annotation.quote) {
-            Some(Found::Here(span)) => return Some(span),
-            Some(Found::Moved(to)) => {
-                let from = annotation.span;
+        let from = annotation.span;
+        let (span, what) = match texts.find(annotation) {
+            Ok((span, true)) if span == from => return Some(span),
+            Ok((to, true)) => {
                 let from = (u64::from(from.start()), u64::from(from.end()));
-                let what = What::Moved { from, to };
-                self.plan.remarks.push(Remark { index, id, what });
-                return Some(to);
+                (to, What::Moved { from, to })
             }
-            Some(Found::Orphan) => Reason::Orphan(annotation.quote.exact.clone()),
-            None => Reason::TooManyMoved,
+            Ok((to, false)) => (to, What::Alike(to)),
+            Err(why) => {
+                self.plan.rejected.push(Rejected { index, id, why });
+                return None;
+            }
         };
-        self.plan.rejected.push(Rejected { index, id, why });
-        None
+        self.plan.remarks.push(Remark { index, id, what });
+        Some(span)
     }
 
     fn take_in(&mut self, annotation: &ReadAnnotation, span: Span) {

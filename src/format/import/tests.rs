@@ -192,6 +192,21 @@ fn in_another_text_the_words_decide() {
 }
 
 #[test]
+fn in_a_corrected_text_words_that_are_nearly_the_same_are_taken() {
+    let mut state = State::default();
+    let theirs = "The wall will cost £8 million and stand by spring.";
+    let ours = "Corrected. The wall will cost £9 million and stand by spring.";
+    let file = file(theirs, &[("a", 4, 49, "claim", "")]);
+    let plan = import(&mut state, ours, &file);
+    assert_eq!(seen(&state), list(&[("a", 15, 60, "claim")]));
+    let said: Vec<_> = plan.remarks.iter().map(|r| r.what.to_string()).collect();
+    assert_eq!(
+        said,
+        ["The words that it quotes have changed a little; it was set on those at 15 to 60."]
+    );
+}
+
+#[test]
 fn an_import_is_undone_as_one() {
     let mut state = state(&[("here", 0, 3, "claim")]);
     let before = seen(&state);

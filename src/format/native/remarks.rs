@@ -73,6 +73,8 @@ pub enum What {
         /// Where they are.
         to: Span,
     },
+    /// The words that it quotes are not in the text, but words like them are here.
+    Alike(Span),
     /// It is there twice, with the same content; it is taken in once.
     Repeated,
     /// Another record has its id; it gets a new one.
@@ -196,6 +198,12 @@ impl fmt::Display for What {
             } => write!(
                 f,
                 "The words that it quotes are not at {start} to {end}, but at {} to {}; it was moved there.",
+                to.start(),
+                to.end()
+            ),
+            What::Alike(to) => write!(
+                f,
+                "The words that it quotes have changed a little; it was set on those at {} to {}.",
                 to.start(),
                 to.end()
             ),
