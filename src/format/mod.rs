@@ -43,5 +43,6 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use detect::detect;
 pub use registry::{FORMATS, FileSet, Format, format};
 pub use time::is_utc_time;

@@ -2,8 +2,7 @@
 
 use super::detect::detect;
 use super::exchange::{
-    Conversion, Converted, Files, MemoryFiles, Options, Sink, Stopped, convert, main_files,
-    read_files,
+    Conversion, Converted, Files, MemoryFiles, Options, convert, main_files, read_files,
 };
 use super::zip::{Limits, unzip, zip};
 use super::{FORMATS, Format, format};
@@ -67,15 +66,6 @@ pub struct Stream {
 /// Bytes of files by their names, to be put behind what was given before.
 pub type Parts = Vec<(String, Vec<u8>)>;
 
-#[derive(Clone)]
-struct Shared(Rc<RefCell<MemoryFiles>>);
-
-impl Sink for Shared {
-    fn append(&mut self, file: &str, bytes: &[u8]) -> Result<(), Stopped> {
-        self.0.borrow_mut().append(file, bytes)
-    }
-}
-
 impl Stream {
     /// Into files of that format.
     ///
@@ -83,8 +73,8 @@ impl Stream {
     /// The format can't be written.
     pub fn new(format: &str, options: Options) -> Result<Stream, String> {
         let written = Rc::<RefCell<MemoryFiles>>::default();
-        let sink = Shared(written.clone());
-        let conversion = Conversion::new(format, &options, sink).map_err(|e| e.to_string())?;
+        let conversion = Conversion::shared(format, &options, written.clone());
+        let conversion = conversion.map_err(|error| error.to_string())?;
         Ok(Stream {
             conversion,
             written,

@@ -1,7 +1,12 @@
 //! Files of every format, made and read by real browsers.
 
 use crate::harness::{Page, in_each_browser};
+use base64::Engine;
+use rubricate::format::FORMATS;
+use rubricate::format::zip::{Limits, unzip};
 use serde_json::{Value, json};
+use std::fs;
+use std::process::Command;
 
 /// A text in which code points, UTF-16 code units and bytes all differ, with line breaks.
 const STORY: &str =
@@ -157,5 +162,52 @@ in_each_browser! {
         assert_eq!(out, json!([
             "all.jsonl", 3, 2, 6, "dataset.brat.zip", "There is no format \"docx\" that can be written.",
         ]));
+    }
+
+    fn the_browser_and_the_command_line_make_the_same_bytes(page: &Page) {
+        let made = run(page, "
+            const base64 = async (file) => {
+                const bytes = new Uint8Array(await file.arrayBuffer());
+                return [file.name, btoa(String.fromCharCode(...bytes))];
+            };
+            const files = {};
+            // One export to start from, since it says when it was made.
+            const ours = await element.export();
+            const { write } = await import('./formats.js');
+            for (const { id } of element.formats) {
+                const { file } = await write(await ours.text(), id, { stem: 'the-story' });
+                files[id] = await base64(file);
+            }
+            files.ours = await base64(ours);
+            return files;");
+        let file = |id: &str| {
+            let bytes = made[id][1].as_str().unwrap();
+            let bytes = base64::engine::general_purpose::STANDARD.decode(bytes).unwrap();
+            (made[id][0].as_str().unwrap().to_owned(), bytes)
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let (name, json) = file("ours");
+        let input = folder.path().join(name);
+        fs::write(&input, json).unwrap();
+        for format in FORMATS.iter().filter(|format| format.writes) {
+            let (name, bytes) = file(format.id);
+            let browsers = match name.ends_with(".zip") {
+                true => unzip(&bytes, Limits::default()).unwrap(),
+                false => vec![(name, bytes)],
+            };
+            let out = folder.path().join(format.id);
+            let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
+                .args(["convert", "--to", format.id, "--quiet", "-o"])
+                .arg(format!("{}/", out.display()))
+                .arg(&input)
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            for (name, bytes) in &browsers {
+                let same = fs::read(out.join(name)).is_ok_and(|other| other == *bytes);
+                assert!(same, "{}: {name}", format.id);
+            }
+            assert_eq!(fs::read_dir(&out).unwrap().count(), browsers.len(), "{}", format.id);
+        }
     }
 }

@@ -6,6 +6,8 @@ use super::{
 };
 use crate::annotation::is_label_id;
 use crate::format::{Format, codecs, format};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A dataset on its way into files. It is handed to a reader, or anything between the two.
 pub struct Conversion<'a> {
@@ -45,12 +47,32 @@ impl<'a> Conversion<'a> {
     pub fn new(
         format: &str,
         options: &Options,
-        sink: impl Sink + 'a,
+        sink: &'a mut dyn Sink,
+    ) -> Result<Conversion<'a>, WriteError> {
+        Conversion::into_out(format, options, Out::new(sink, options.lossless))
+    }
+
+    /// As [`Conversion::new`], into files from which others take what was written.
+    ///
+    /// # Errors
+    /// The format can't be written.
+    pub fn shared(
+        format: &str,
+        options: &Options,
+        files: Rc<RefCell<MemoryFiles>>,
+    ) -> Result<Conversion<'a>, WriteError> {
+        Conversion::into_out(format, options, Out::shared(files, options.lossless))
+    }
+
+    fn into_out(
+        format: &str,
+        options: &Options,
+        out: Out<'a>,
     ) -> Result<Conversion<'a>, WriteError> {
         let writer = codecs::writer(format, options);
         Ok(Conversion {
             writer: writer.ok_or_else(|| WriteError::UnknownFormat(format.to_owned()))?,
-            out: Out::new(sink, options.lossless),
+            out,
             header: Header::default(),
             begun: false,
             names: Names::default(),

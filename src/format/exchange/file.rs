@@ -13,12 +13,6 @@ pub trait Sink {
     fn append(&mut self, file: &str, bytes: &[u8]) -> Result<(), Stopped>;
 }
 
-impl<S: Sink + ?Sized> Sink for &mut S {
-    fn append(&mut self, file: &str, bytes: &[u8]) -> Result<(), Stopped> {
-        (**self).append(file, bytes)
-    }
-}
-
 /// Files that can be read, for instance those of a folder or an archive.
 pub trait Files {
     /// The file of that name.

@@ -1,10 +1,12 @@
 //! What a writer is, and what it writes into.
 
-use super::{Entry, Header, Held, Loss, Losses, Refusal, Sink, Stopped};
+use super::{Entry, Header, Held, Loss, Losses, MemoryFiles, Refusal, Sink, Stopped};
 use crate::annotation::Annotation;
 use crate::format::native::{ExportError, shown};
 use crate::text::Span;
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 
 /// Writes one dataset in one format.
 ///
@@ -25,9 +27,15 @@ pub trait Writer {
     }
 }
 
+/// Where bytes go.
+enum Target<'a> {
+    Given(&'a mut dyn Sink),
+    Shared(Rc<RefCell<MemoryFiles>>),
+}
+
 /// Where a writer puts files, and what it says of them.
 pub struct Out<'a> {
-    sink: Box<dyn Sink + 'a>,
+    sink: Target<'a>,
     /// What is not in the files.
     pub(super) losses: Losses,
     /// What is in them.
@@ -37,9 +45,18 @@ pub struct Out<'a> {
 
 impl<'a> Out<'a> {
     /// Writes into `sink`; if `lossless`, a loss of content ends the writing.
-    pub fn new(sink: impl Sink + 'a, lossless: bool) -> Out<'a> {
+    pub fn new(sink: &'a mut dyn Sink, lossless: bool) -> Out<'a> {
+        Out::into_target(Target::Given(sink), lossless)
+    }
+
+    /// As [`Out::new`], into files from which others take what was written.
+    pub fn shared(files: Rc<RefCell<MemoryFiles>>, lossless: bool) -> Out<'a> {
+        Out::into_target(Target::Shared(files), lossless)
+    }
+
+    fn into_target(sink: Target<'a>, lossless: bool) -> Out<'a> {
         Out {
-            sink: Box::new(sink),
+            sink,
             losses: Losses::default(),
             held: Held::default(),
             lossless,
@@ -48,7 +65,11 @@ impl<'a> Out<'a> {
 
     /// Goes on with the file of that name.
     pub fn append(&mut self, file: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        Ok(self.sink.append(file, bytes)?)
+        match &mut self.sink {
+            Target::Given(sink) => sink.append(file, bytes)?,
+            Target::Shared(files) => files.borrow_mut().append(file, bytes)?,
+        }
+        Ok(())
     }
 
     /// Something of `entry`, or of one of its annotations, is not in the file.

@@ -10,7 +10,7 @@ use crate::edit::{DocumentState, State};
 use crate::format::import::plan;
 use crate::format::native::{self, Kept, ReadDocument};
 use crate::journal::write_document;
-use crate::web::contract::{get, get_string, put};
+use crate::web::contract::{get, put};
 use crate::web::controller::{now, random};
 use crate::web::datasets;
 use crate::web::load::{self, Content};
@@ -107,8 +107,8 @@ impl Taking {
                 (object.into(), path(file))
             }
             None => {
-                let name = get_string(input, "name").ok().flatten();
-                let title = || get_string(input, "title").ok().flatten();
+                let name = get(input, "name").and_then(|name| name.as_string());
+                let title = || get(input, "title").and_then(|title| title.as_string());
                 let name = name.or_else(title).unwrap_or_default();
                 (input.clone(), name)
             }

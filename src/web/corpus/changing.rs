@@ -5,7 +5,8 @@ use crate::annotation::is_label_id;
 use crate::corpus::{Entry, Flag};
 use crate::edit::{DocumentState, Subject, Value, Write};
 use crate::order::sorted;
-use crate::web::contract::{get, get_string, range_error};
+use crate::web::argument::Argument;
+use crate::web::contract::{get, range_error};
 use crate::web::controller::now;
 use crate::web::storage::{Put, RecordKey, Storage};
 use js_sys::{Array, Promise};
@@ -28,8 +29,12 @@ pub fn document_state(name: &str, reason: Option<String>) -> Result<DocumentStat
 #[wasm_bindgen(js_name = changeDocuments)]
 pub fn change_documents(ids: Array, changes: JsValue) -> Result<Promise, JsValue> {
     let ids = sorted(strings(&ids)?, |a, b| a < b);
-    let state = match get_string(&changes, "state")? {
-        Some(name) => Some(document_state(&name, get_string(&changes, "reason")?)?),
+    let given = Argument::new(
+        &changes,
+        "The changes must be an object: {state?, reason?, flags?}.",
+    )?;
+    let state = match given.string("state")? {
+        Some(name) => Some(document_state(&name, given.string("reason")?)?),
         None => None,
     };
     let flags = get(&changes, "flags").unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use super::Handle;
 use crate::edit::{Kind, Subject, Value, Write};
-use crate::web::contract::{self, By, get_string};
+use crate::web::argument::Argument;
+use crate::web::contract::{self, By};
 use crate::web::corpus::{document_state, export_documents};
 use crate::web::datasets;
 use js_sys::{Array, Promise};
@@ -14,8 +15,13 @@ impl Handle {
     /// Says how far the work on the open document has come: `open`, `done`, or `skipped` for a
     /// reason. Whether that is another state than before; `null` if the host cancelled it.
     pub fn mark(&self, state: String, options: JsValue) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        let state = document_state(&state, get_string(&options, "reason")?)?;
+        self.must_be_writable()?;
+        let reason = match options.is_undefined() {
+            true => None,
+            false => Argument::new(&options, "The options must be an object: {reason?}.")?
+                .string("reason")?,
+        };
+        let state = document_state(&state, reason)?;
         let former = self.controller.read(|s| s.state().document_state());
         if former.as_ref() == Some(&state) {
             return Ok(false.into());
