@@ -13,6 +13,7 @@ mod access;
 mod bad_input;
 mod contract;
 mod corpus;
+mod corpus_formats;
 mod corpus_labels;
 mod download;
 mod editing;
