@@ -41,8 +41,11 @@ pub fn covers(first: &[(u32, u32)], second: &[(u32, u32)]) -> (Cover, Cover) {
     (cover(first), cover(second))
 }
 
+/// An annotator, and what they marked: label, start, end.
+pub type Made<'a> = (&'a str, &'a [(&'a str, u32, u32)]);
+
 /// A document of `length` code points and, for each annotator, marks as `label start end`.
-pub fn parallel(length: u32, codings: &[(&str, &[(&str, u32, u32)])]) -> Parallel {
+pub fn parallel(length: u32, codings: &[Made]) -> Parallel {
     let codings = codings.iter().map(|(annotator, marks)| Coding {
         annotator: (*annotator).to_owned(),
         marks: marks

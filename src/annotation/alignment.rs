@@ -10,6 +10,8 @@ use std::ops::Range;
 pub const LONG: usize = 48;
 /// Between the same neighbours, a run of as many is: two or three words.
 pub const SHORT: usize = 16;
+/// How far apart these neighbours may be. Further apart, two or three words are there by chance.
+const NEAR: usize = 8_192;
 /// How many places that begin alike are compared; the nearest one always is.
 const PLACES: usize = 16;
 /// No place.
@@ -64,6 +66,9 @@ pub fn align(old: &str, new: &str) -> Vec<Run> {
         runs.push(before);
         if before.new_end() <= behind.new {
             let (from, to) = (before.old_end()..behind.old, before.new_end()..behind.new);
+            if from.len().max(to.len()) > NEAR {
+                continue;
+            }
             add_runs(old, from, new, to, SHORT, &mut runs);
         }
     }

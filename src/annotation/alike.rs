@@ -5,7 +5,7 @@
 //! programming”, 1999, with the blocks of H. Hyyrö, “A bit-vector algorithm for computing Levenshtein
 //! and Damerau edit distances”, 2003.
 
-use std::collections::HashMap;
+use crate::order::sorted;
 
 /// How many equally good places are told apart; in a text that has more, they are all alike.
 const PLACES: usize = 32;
@@ -72,8 +72,9 @@ pub fn least_different(words: &[char], text: &[char], limit: usize) -> Vec<Place
 #[derive(Clone)]
 struct Column {
     rows: usize,
-    // For each character, the rows that it stands in.
-    rows_of: HashMap<char, Vec<u64>>,
+    // The characters in their order, and for each the rows that it stands in.
+    chars: Vec<char>,
+    rows_of: Vec<Vec<u64>>,
     more: Vec<u64>,
     less: Vec<u64>,
 }
@@ -81,13 +82,17 @@ struct Column {
 impl Column {
     fn new(words: &[char]) -> Column {
         let blocks = words.len().div_ceil(64);
-        let mut rows_of: HashMap<char, Vec<u64>> = HashMap::new();
+        let mut chars = sorted(words.to_vec(), |a, b| a < b);
+        chars.dedup();
+        let mut rows_of = vec![vec![0; blocks]; chars.len()];
         for (row, c) in words.iter().enumerate() {
-            let rows = rows_of.entry(*c).or_insert_with(|| vec![0; blocks]);
-            rows[row / 64] |= 1 << (row % 64);
+            if let Ok(at) = chars.binary_search(c) {
+                rows_of[at][row / 64] |= 1 << (row % 64);
+            }
         }
         Column {
             rows: words.len(),
+            chars,
             rows_of,
             more: vec![u64::MAX; blocks],
             less: vec![0; blocks],
@@ -109,7 +114,10 @@ impl Column {
         let mut score = self.rows;
         for (at, c) in text.enumerate() {
             let mut carry = i8::from(whole);
-            let rows = self.rows_of.get(c).unwrap_or(&nowhere);
+            let rows = match self.chars.binary_search(c) {
+                Ok(at) => &self.rows_of[at],
+                Err(_) => &nowhere,
+            };
             for (block, same) in rows.iter().enumerate() {
                 let lowest = match block == last / 64 {
                     true => last % 64,

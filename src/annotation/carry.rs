@@ -18,7 +18,7 @@ const IN_PLACE: usize = 24;
 /// The longest words that are compared letter by letter, in code points.
 const LONGEST: usize = 4_096;
 /// How far words are looked for beyond eight times their length, in bytes.
-const REACH: usize = 4_096;
+const REACH: usize = 2_048;
 
 /// Two versions of a text, compared.
 #[derive(Clone, Debug)]

@@ -110,6 +110,22 @@ impl Read for Method {
     }
 }
 
+impl Method {
+    /// What files call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Manual => "manual",
+            Method::Imported => "imported",
+            Method::Model => "model",
+            Method::Rule => "rule",
+        }
+    }
+}
+
+/// The field of [`Origin::extra`] that has the words of an annotation whose text may not be here, as
+/// a [`Quote`].
+pub const FORMER_QUOTE: &str = "former_quote";
+
 /// What is said of an annotation when it is made, and does not change afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Origin {

@@ -4,8 +4,10 @@
 //! its context (`TextQuoteSelector`) proves that, and finds the place when the text has changed.
 //! Source: <https://www.w3.org/TR/annotation-model/#selectors>.
 
+use crate::json::{Fields, Read};
 use crate::text::{Span, Text};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// How many code points of context stand on each side of the quoted words.
 const CONTEXT: u32 = 32;
@@ -21,6 +23,24 @@ pub struct Quote {
     /// Up to 32 code points behind it.
     #[serde(default)]
     pub suffix: String,
+}
+
+impl Quote {
+    /// As JSON.
+    pub fn to_json(&self) -> Value {
+        json!({ "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix })
+    }
+}
+
+impl Read for Quote {
+    fn read(value: Value) -> Option<Quote> {
+        let mut fields = Fields::read(value)?;
+        Some(Quote {
+            exact: fields.need("exact").ok()?,
+            prefix: fields.want("prefix").ok()?.unwrap_or_default(),
+            suffix: fields.want("suffix").ok()?.unwrap_or_default(),
+        })
+    }
 }
 
 /// Where a described span is in a text.

@@ -3,6 +3,7 @@
 use rubricate::format::FORMATS;
 
 /// The commands, as the general help lists them.
+#[cfg(any(test, not(feature = "host")))]
 pub const ALL: &str = "\
 Commands for datasets of labelled texts; `rubricate COMMAND --help` says more.
 

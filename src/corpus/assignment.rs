@@ -13,6 +13,9 @@ use serde_json::{Map, Value, json};
 /// The field of a dataset that says who it was given to.
 const FIELD: &str = "assignment";
 
+/// A dataset in memory.
+pub type Dataset = (Header, Vec<Entry>);
+
 /// What annotators are to go by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guidelines {
@@ -81,7 +84,7 @@ pub fn assignments(
     dealing: &Dealing,
     guidelines: &Guidelines,
     with_annotations: bool,
-) -> Result<(Vec<(Header, Vec<Entry>)>, Dealt), DealError> {
+) -> Result<(Vec<Dataset>, Dealt), DealError> {
     let text = |entry: &Entry| sha256_hex(entry.document.text.as_str());
     let keys: Vec<String> = entries.iter().map(text).collect();
     let dealt = deal(&keys, dealing)?;

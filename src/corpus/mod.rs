@@ -17,7 +17,7 @@ mod site;
 mod split;
 mod title;
 
-pub use assignment::{Assignment, Guidelines, assignments};
+pub use assignment::{Assignment, Dataset, Guidelines, assignments};
 pub use backup::{Backup, BackupError, Copy, Header, read_backup, write_end, write_header};
 pub use deal::{DealError, Dealing, Dealt, deal};
 pub use entry::{Entry, Fingerprint, Flag, Work};

@@ -3,8 +3,9 @@
 use super::state::{Change, Changed, State};
 use super::transaction::TextSpan;
 use super::versions::Versions;
-use crate::annotation::{Annotation, Id, Origin, Quote};
+use crate::annotation::{Annotation, FORMER_QUOTE, Id, Origin, Quote};
 use crate::document::Document;
+use crate::json::Read;
 use crate::order::sorted;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -25,7 +26,7 @@ pub struct Orphan {
     pub modified: Option<Arc<str>>,
     /// What it covers, in the version of the text that it was made in.
     pub at: TextSpan,
-    /// The words that it covers there; `None` if that text is not stored.
+    /// The words that it covers there; `None` if that text is not stored and no file said them.
     pub quote: Option<Quote>,
 }
 
@@ -120,13 +121,17 @@ impl State {
             span: annotation.span,
             text: text.clone(),
         };
+        let quote = self.versions.words(&at).or_else(|| {
+            let said = annotation.origin.extra.get(FORMER_QUOTE)?;
+            Quote::read(said.clone())
+        });
         Some(Orphan {
             id: annotation.id,
             label: annotation.label,
             note: annotation.note,
             origin: annotation.origin,
             modified: annotation.modified,
-            quote: self.versions.words(&at),
+            quote,
             at,
         })
     }

@@ -209,7 +209,7 @@ pub fn report(converted: &Converted) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::exchange::{Header, dataset, write_entries};
+    use crate::format::exchange::{Header, Sink, dataset, write_entries};
     use crate::format::testing::{content, file, hard_entries};
 
     fn ours() -> MemoryFiles {

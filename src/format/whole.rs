@@ -64,3 +64,11 @@ pub fn read_bytes(content: &mut dyn BufRead, name: &str) -> Result<Vec<u8>, Refu
         false => Ok(bytes),
     }
 }
+
+/// The name of a file in the same folder as `name`.
+pub fn sibling(name: &str, file: &str) -> String {
+    match name.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{file}"),
+        None => file.to_owned(),
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::annotation::{Id, Method, Origin};
-use crate::edit::{DocumentState, Kind, Stamp, State, Subject, Transaction, Value, Write, Writer};
+use crate::edit::{
+    DocumentState, Kind, Stamp, State, Subject, TextSpan, Transaction, Value, Write, Writer,
+};
 use crate::text::Span;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -69,6 +71,36 @@ fn undo_and_the_documents_state_are_stored_too() {
         ..example()
     };
     assert_eq!(read_record(&write_record(&transaction)), Ok(transaction));
+}
+
+/// So is this form, which has another version, so that programs that don't know it leave it alone.
+#[test]
+fn a_span_of_another_text_names_it() {
+    let at = |text: &str| {
+        Value::SpanIn(TextSpan {
+            span: Span::new(2, 8).unwrap(),
+            text: text.into(),
+        })
+    };
+    let transaction = |value| Transaction {
+        writes: vec![Write::annotation(&Id::from("a"), value)],
+        ..example()
+    };
+    let json = r#"{"v":2,"stamp":"7.0000000000000abc","at":"2026-11-24T02:16:00Z","text":"0123456789abcdef","kind":"edit","writes":[{"id":"a","span":[2,8,"fedcba9876543210"]}]}"#;
+    let other = transaction(at("fedcba9876543210"));
+    let line = write_record(&other);
+    assert_eq!(
+        line,
+        format!("{:08x} {json}", crc32fast::hash(json.as_bytes()))
+    );
+    assert_eq!(read_record(&line), Ok(other));
+    // The text of the record itself is not said again.
+    let own = write_record(&transaction(at("0123456789abcdef")));
+    assert_eq!(
+        read_record(&own),
+        Ok(transaction(Value::Span(Span::new(2, 8).unwrap())))
+    );
+    assert!(own.contains(r#"{"v":1,"#));
 }
 
 #[test]

@@ -192,9 +192,17 @@ impl Controller {
 
     /// The open document has another text now: what is annotated is found again in it.
     pub fn retext(&self, document: Document) {
-        self.write(|session| session.retext(document));
+        let said = self.write(|session| {
+            let before = session.state().orphan_count();
+            session.retext(document);
+            let is_more = session.state().orphan_count() > before;
+            is_more.then(|| session.carriage_sentence()).flatten()
+        });
         self.annotations.replace(None);
         self.orphans.replace(None);
+        if let (Some(Some(said)), Some(view)) = (said, self.view()) {
+            view.say(&said, false);
+        }
         let beside = self.kept.borrow().to_json();
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {

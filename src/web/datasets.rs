@@ -5,7 +5,7 @@ use super::controller::{Controller, now, random};
 use super::panels::NoticeKind;
 use crate::annotation::Id;
 use crate::document::{Block, BlockKind, Document};
-use crate::edit::{Kind, Transaction};
+use crate::edit::{Kind, Transaction, Write};
 use crate::format::import::plan;
 use crate::format::native::{self, Export, ReadDocument, Rejected};
 use crate::format::{FORMATS, Format, format};
@@ -153,14 +153,19 @@ impl Opened {
     /// Takes the file's annotations into a session that nobody sees yet, so that no listener is
     /// asked and nothing is painted twice: what has to be stored, what is kept beside the text, and
     /// what to say.
-    pub fn take_into(self, session: &mut Session) -> (Option<Transaction>, native::Kept, String) {
-        let planned = plan(
+    pub fn take_into(
+        mut self,
+        session: &mut Session,
+    ) -> (Option<Transaction>, native::Kept, String) {
+        let orphans = orphans(&mut self.kept, &self.read, session);
+        let mut planned = plan(
             &session.document().text,
             session.state(),
             session.labels(),
             &self.read,
             || Id::random(random()),
         );
+        planned.writes.extend(orphans);
         let mut says = format!("{} opened with the text.", annotations(planned.added.len()));
         if self.further > 0 {
             says.push_str(&format!(
@@ -179,6 +184,14 @@ impl Opened {
         let transaction = (!planned.writes.is_empty() && !session.read_only())
             .then(|| session.commit(Kind::Edit, planned.writes, now()).0);
         (transaction, self.kept, says)
+    }
+}
+
+/// The writes that bring in what the file couldn't place in its text either.
+fn orphans(kept: &mut native::Kept, read: &ReadDocument, session: &Session) -> Vec<Write> {
+    match kept.documents.get_mut(&read.document.id) {
+        Some(extra) => native::orphans::take(extra, session.state()),
+        None => Vec::new(),
     }
 }
 
@@ -231,17 +244,20 @@ impl Imported {
 /// Takes the annotations of a read document into the open one, as one undo step.
 fn take_in(
     controller: &Controller,
-    kept: native::Kept,
+    mut kept: native::Kept,
     read: &ReadDocument,
 ) -> Result<Imported, JsValue> {
     let planned = controller.read(|session| {
-        plan(
+        let mut planned = plan(
             &session.document().text,
             session.state(),
             session.labels(),
             read,
             || Id::random(random()),
-        )
+        );
+        let orphans = orphans(&mut kept, read, session);
+        planned.writes.extend(orphans);
+        planned
     });
     let Some(planned) = planned else {
         return Ok(Imported::default());

@@ -42,6 +42,8 @@ pub struct Keeping {
     // sentence that says why it failed, or of `undefined`.
     text_waits: Cell<bool>,
     text_kept: RefCell<Option<js_sys::Promise>>,
+    // Counts what is to be stored of texts, so that the last one alone is said to be.
+    text_number: Cell<u32>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -60,6 +62,7 @@ impl Keeping {
             is_incomplete: Cell::new(false),
             text_waits: Cell::new(false),
             text_kept: RefCell::default(),
+            text_number: Cell::new(0),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -278,9 +281,19 @@ impl Keeping {
         let (me, document) = (self.clone(), session.document().clone());
         let all_known = !self.is_incomplete.get() && !session.is_locked();
         let in_use = all_known.then(|| session.state().texts());
+        let number = self.text_number.get().wrapping_add(1);
+        self.text_number.set(number);
+        // One after another, so that each finds the text before it and moves that aside.
+        let before = self.text_kept.take();
         self.text_kept.replace(Some(future_to_promise(async move {
+            if let Some(before) = before {
+                let _ = JsFuture::from(before).await;
+            }
             let kept = texts::keep(&me.storage, &document, beside, in_use).await;
-            Ok(me.text_was_kept(kept))
+            Ok(match me.text_number.get() == number {
+                true => me.text_was_kept(kept),
+                false => JsValue::UNDEFINED,
+            })
         })));
     }
 

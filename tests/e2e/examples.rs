@@ -144,7 +144,7 @@ in_each_browser! {
         assert_eq!(
             page.text("#fields"),
             "who: Ada\nclaim 0–44: The new bridge is the longest in the county.\n\
-             boilerplate 125–156: Nobody has fallen off it yet."
+             boilerplate 125–154: Nobody has fallen off it yet."
         );
         fits_every_width(page);
         has_no_errors(page);

@@ -55,22 +55,15 @@ in_each_browser! {
         article.has_tags(&[("claim", "One two.")]);
     }
 
-    fn a_text_whose_id_another_text_takes_is_kept_by_another_name(page: &Page) {
+    fn a_text_whose_id_another_text_takes_keeps_its_annotations(page: &Page) {
         let article = Article::start(page);
         article.run("return article.load({ text: 'One.', id: 'same' })");
         article.run("article.annotate({ start: 0, end: 3, label: 'claim' }); return article.saved()");
         article.run("return article.load({ text: 'Two.', id: 'same' })");
         article.run("return article.saved()");
-        article.has_noticed("another version of this text");
-        let kept = "return (async () => {
-            const kept = await customElements.get('rubricate-article').documents();
-            const other = kept.find(({ id }) => id !== 'same');
-            await article.open(other.id);
-            const former = article.text;
-            await article.load({ text: 'One.', id: 'same' });
-            return [former, article.annotations.length];
-        })()";
-        assert_eq!(article.run(kept), json!(["One.", 1]));
+        article.has_noticed("1 annotation could not be found in the changed text");
+        let again = "return article.load({ text: 'One.', id: 'same' }).then(() => article.annotations.length)";
+        assert_eq!(article.run(again), json!(1));
     }
 
     fn saved_is_said_when_indexeddb_has_it_and_not_before(page: &Page) {

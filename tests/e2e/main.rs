@@ -34,3 +34,4 @@ mod smoke;
 mod stopping;
 mod tabs;
 mod theming;
+mod versions;

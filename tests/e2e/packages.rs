@@ -42,9 +42,18 @@ pub fn examples_are_bundled() -> bool {
     })
 }
 
+/// Whether Node is there, with npm, and new enough for the bundler (20.19).
 fn has_node() -> bool {
-    let answers = |program| Command::new(program).arg("--version").output().is_ok();
-    answers("node") && answers("npm")
+    let version = |program| {
+        let output = Command::new(program).arg("--version").output().ok()?;
+        String::from_utf8(output.stdout).ok()
+    };
+    let is_new = |version: String| {
+        let mut numbers = version.trim_start_matches('v').split('.');
+        let mut number = || numbers.next()?.trim().parse::<u32>().ok();
+        (number(), number()) >= (Some(20), Some(19))
+    };
+    version("npm").is_some() && version("node").is_some_and(is_new)
 }
 
 /// A folder with the package in it and a page beside it.
@@ -104,6 +113,19 @@ in_each_browser! {
         let folder = folder(&page_with("rubricate.js", "type=\"module\""));
         page.goto(&format!("{}index.html", serve_folder(folder.path().to_owned())));
         can_be_used(page);
+    }
+
+    fn a_module_that_somebody_has_changed_is_not_run(page: &Page) {
+        let folder = folder(&page_with("rubricate.js", "type=\"module\""));
+        let module = folder.path().join("rubricate/rubricate_wasm_bg.wasm");
+        let mut bytes = fs::read(&module).unwrap();
+        // A custom section, of which a browser by itself takes no notice.
+        bytes.extend([0, 2, 1, b'x']);
+        fs::write(&module, bytes).unwrap();
+        page.goto(&format!("{}index.html", serve_folder(folder.path().to_owned())));
+        let refused = "return import(new URL('rubricate/rubricate.js', document.baseURI))
+            .then(() => 'run', () => customElements.get('rubricate-article') === undefined)";
+        assert_eq!(page.run(refused, json!([])), json!(true));
     }
 
     fn one_script_in_a_page_from_disk(page: &Page) {

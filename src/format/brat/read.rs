@@ -7,6 +7,7 @@ use crate::format::exchange::{
     At, Builder, Claim, Detector, Files, Finding, Input, Misfit, Options, RawDocument, RawSpan,
     Reader, Receive, Refusal, Unit, Why, read_text,
 };
+use crate::format::whole::sibling;
 use crate::text::{Span, Text};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -17,8 +18,8 @@ pub struct BratReader {
     detector: Detector,
     /// Whether it was said that offsets count another unit.
     surprised: bool,
-    /// Whether the configuration was looked for.
-    configured: bool,
+    /// The configuration that was looked for last.
+    configuration: Option<String>,
     about: Option<(String, String)>,
 }
 
@@ -32,17 +33,21 @@ impl BratReader {
             builder,
             detector: Detector::new(Unit::CodePoint, options.unit),
             surprised: false,
-            configured: false,
+            configuration: None,
             about: options.about.clone(),
         }
     }
 
     /// Takes over the order of the labels.
-    fn configure(&mut self, beside: &dyn Files) {
-        let Some(mut file) = beside.open(CONFIGURATION) else {
+    fn configure(&mut self, name: &str, beside: &dyn Files) {
+        if self.configuration.as_deref() == Some(name) {
+            return;
+        }
+        self.configuration = Some(name.to_owned());
+        let Some(mut file) = beside.open(name) else {
             return;
         };
-        let Ok(configuration) = read_text(&mut file, CONFIGURATION) else {
+        let Ok(configuration) = read_text(&mut file, name) else {
             return;
         };
         let mut in_entities = false;
@@ -64,9 +69,7 @@ impl Reader for BratReader {
             content,
             beside,
         } = input;
-        if !std::mem::replace(&mut self.configured, true) {
-            self.configure(beside);
-        }
+        self.configure(&sibling(name, CONFIGURATION), beside);
         let file = read_text(content, name)?;
         let stem = name.strip_suffix(".ann").unwrap_or(name);
         let (id, content) = self.text(stem, beside)?;

@@ -124,6 +124,10 @@ impl<'a> Bin<'a> {
                     .map_err(|_| "a document has a negative length")
             })
             .collect::<Result<_, _>>()?;
+        // Each document has an entry there; a length alone is no document.
+        if list("cats").is_none_or(|cats| cats.len() != lengths.len()) {
+            return Err("it does not say which categories documents are of");
+        }
         let all: usize = lengths
             .iter()
             .fold(0, |sum: usize, length| sum.saturating_add(*length));

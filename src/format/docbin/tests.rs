@@ -83,7 +83,7 @@ fn long_corpora_are_several_files() {
 fn entities_alone() -> Vec<u8> {
     let strings = super::strings::Strings::new();
     let mut packer = Packer::default();
-    packer.map(7);
+    packer.map(8);
     packer.string("version");
     packer.string("0.1");
     packer.string("attrs");
@@ -113,6 +113,9 @@ fn entities_alone() -> Vec<u8> {
     for string in ["One", "two", ".", "A", "B"] {
         packer.string(string);
     }
+    packer.string("cats");
+    packer.list(1);
+    packer.map(0);
     packer.string("span_groups");
     packer.list(1);
     packer.bytes(b"\x90");

@@ -10,7 +10,7 @@ use crate::format::exchange::{
     At, Builder, Files, Finding, Input, Options, RawDocument, Reader, Receive, Refusal, Unit, Why,
     read_text,
 };
-use crate::format::whole::read_json;
+use crate::format::whole::{read_json, sibling};
 use crate::json::{Fields, Read};
 use serde_json::{Map, Value};
 
@@ -29,14 +29,14 @@ impl LabelStudioReader {
         }
     }
 
-    fn configure(&mut self, beside: &dyn Files) -> Result<(), Refusal> {
+    fn configure(&mut self, name: &str, beside: &dyn Files) -> Result<(), Refusal> {
         if self.config.is_some() {
             return Ok(());
         }
-        let config = match beside.open(CONFIGURATION) {
+        let config = match beside.open(name) {
             None => Config::default(),
-            Some(mut file) => Config::read(&read_text(&mut file, CONFIGURATION)?)
-                .map_err(|error| crate::format::whole::refusal(&error, CONFIGURATION))?,
+            Some(mut file) => Config::read(&read_text(&mut file, name)?)
+                .map_err(|error| crate::format::whole::refusal(&error, name))?,
         };
         for (name, color) in &config.labels {
             self.builder.labels().id(name);
@@ -56,7 +56,7 @@ impl Reader for LabelStudioReader {
             content,
             beside,
         } = input;
-        self.configure(beside)?;
+        self.configure(&sibling(name, CONFIGURATION), beside)?;
         let tasks = match read_json(content, name, into)? {
             Value::Array(tasks) => tasks,
             // One task alone, as its page hands it out.

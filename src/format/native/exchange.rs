@@ -50,6 +50,7 @@ impl Writer for NativeWriter {
             document: &entry.document,
             state: entry.state.clone(),
             annotations: entry.annotations.clone(),
+            lost: None,
         });
         let exported = write_contents(&Contents {
             parts: parts.collect(),

@@ -1,7 +1,7 @@
 //! How a file is laid out: which fields stand where.
 
 use super::write::{Contents, Part, Record};
-use super::{Creator, FORMAT, OFFSET_UNIT, VERSION};
+use super::{Creator, FORMAT, OFFSET_UNIT, VERSION, orphans};
 use crate::annotation::{Label, LineStyle, Method, Quote};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::DocumentState;
@@ -203,6 +203,8 @@ struct WireMetadata<'a> {
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    orphans: Vec<Value>,
     #[serde(flatten)]
     rest: Option<Rest<'a>>,
 }
@@ -211,6 +213,13 @@ impl<'a> WireDocument<'a> {
     fn new(part: &Part<'a>, extra: &'a Map<String, Value>) -> Self {
         let document: &'a Document = part.document;
         let length = document.text.length();
+        let kept = extra
+            .get("metadata")
+            .and_then(|kept| kept.get(orphans::FIELD));
+        let orphans = match part.lost {
+            Some(state) => orphans::write(state, kept),
+            None => kept.and_then(Value::as_array).cloned().unwrap_or_default(),
+        };
         let (state, reason) = match &part.state {
             DocumentState::Open => ("open", None),
             DocumentState::Done => ("done", None),
@@ -236,7 +245,11 @@ impl<'a> WireDocument<'a> {
             metadata: WireMetadata {
                 state,
                 reason,
-                rest: Rest::inside(extra, "metadata"),
+                orphans,
+                rest: Rest::inside(extra, "metadata").map(|rest| Rest {
+                    without: &[orphans::FIELD],
+                    ..rest
+                }),
             },
             rest: Rest {
                 of: extra,

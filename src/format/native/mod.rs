@@ -5,6 +5,7 @@
 
 pub mod exchange;
 mod layout;
+pub mod orphans;
 mod parts;
 mod problems;
 mod read;

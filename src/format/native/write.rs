@@ -46,6 +46,7 @@ pub fn write(export: &Export) -> Result<Exported, ExportError> {
         document,
         state: state.document_state(),
         annotations: state.annotations().collect(),
+        lost: Some(state),
     });
     write_contents(&Contents {
         parts: parts.collect(),
@@ -63,6 +64,8 @@ pub struct Part<'a> {
     pub state: DocumentState,
     /// In document order.
     pub annotations: Vec<Annotation>,
+    /// What knows the annotations that are not found in this text, if anything does.
+    pub lost: Option<&'a State>,
 }
 
 /// A file as it is to be written.

@@ -3,6 +3,7 @@
 use super::{DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW};
 use crate::format::exchange::{At, RawDocument, RawSpan};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// A feature structure.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +60,7 @@ impl Structure {
             "org.dkpro.core.",
         ];
         let places = self.begin.is_some() || self.end.is_some();
-        kind == ENTITY || places && !others.iter().any(|package| is_of(package))
+        kind == ENTITY || places && !others.iter().any(is_of)
     }
 }
 
@@ -93,19 +94,26 @@ impl Cas {
             texts.insert(at, (sofa.id, view, text));
         }
         let alone = texts.len() == 1;
+        let mut of_sofa: HashMap<Option<u64>, Vec<Structure>> = HashMap::new();
+        for structure in rest {
+            let sofa = if alone { None } else { structure.sofa };
+            of_sofa.entry(sofa).or_default().push(structure);
+        }
         let mut found: Vec<Found> = Vec::new();
-        for (id, view, text) in &texts {
+        for (id, view, text) in texts {
             let raw = RawDocument {
                 id: Some(match found.is_empty() {
                     true => stem.to_owned(),
                     false => format!("{stem}-{view}"),
                 }),
-                text: text.clone(),
+                text,
                 ..RawDocument::default()
             };
             let mut document = Found { raw, others: 0 };
-            let of = rest.iter().filter(|s| alone || s.sofa == *id);
-            of.for_each(|structure| document.add(structure.clone()));
+            let of = of_sofa.remove(&if alone { None } else { id });
+            for structure in of.unwrap_or_default() {
+                document.add(structure);
+            }
             found.push(document);
         }
         found

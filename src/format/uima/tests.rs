@@ -152,6 +152,36 @@ fn layers_of_a_project_are_read_and_what_tools_make_is_counted() {
 }
 
 #[test]
+fn each_text_is_a_document_the_main_one_first() {
+    let structure = |fields: &str| format!("{{{fields}}}");
+    let file = format!(
+        r#"{{"%FEATURE_STRUCTURES":[{}]}}"#,
+        [
+            r#""%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"source","sofaString":"ab""#,
+            r#""%ID":2,"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"cd""#,
+            r#""%ID":3,"%TYPE":"custom.X","@sofa":1,"begin":0,"end":1"#,
+            r#""%ID":4,"%TYPE":"custom.Y","@sofa":2,"begin":1,"end":2"#,
+        ]
+        .map(structure)
+        .join(",")
+    );
+    let (read, _) = read_as("uima-json", file);
+    let ids: Vec<&str> = read
+        .entries
+        .iter()
+        .map(|e| e.document.id.as_str())
+        .collect();
+    assert_eq!(ids, ["f", "f-source"]);
+    assert_eq!(
+        content(&read.entries),
+        [
+            ("cd".to_owned(), vec![(span(1, 2), "Y".to_owned())]),
+            ("ab".to_owned(), vec![(span(0, 1), "X".to_owned())]),
+        ]
+    );
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_line() {
     for (format, file, sentence) in [
         ("uima-xmi", "", "f: The file is empty."),

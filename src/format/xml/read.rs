@@ -7,6 +7,8 @@ use std::fmt;
 
 /// How deep elements may lie in each other.
 const DEEPEST: usize = 127;
+/// How many attributes an element may have: each is compared with those before it.
+const MOST: usize = 1000;
 
 /// What stands in a file, one after the other. An element without content has an end too.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,6 +257,9 @@ impl<'a> Reader<'a> {
             };
             if attributes.iter().any(|(known, _)| *known == key) {
                 return Err(self.malformed("an attribute is there twice"));
+            }
+            if attributes.len() == MOST {
+                return Err(self.malformed("an element has more than 1,000 attributes"));
             }
             attributes.push((key, value));
             rest = behind;

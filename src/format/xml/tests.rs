@@ -48,6 +48,8 @@ fn elements_attributes_and_text_are_read() {
 #[test]
 fn what_is_wrong_is_said_with_its_line() {
     let deep = "<a>\n".repeat(200);
+    let attributes: String = (0..1001).map(|n| format!(" a{n}=''")).collect();
+    let wide = format!("<a{attributes}/>");
     for (file, sentence) in [
         ("", "The file breaks off at line 1; it is not complete."),
         (
@@ -125,6 +127,10 @@ fn what_is_wrong_is_said_with_its_line() {
             "The file is not XML: there is a < in an attribute at line 1.",
         ),
         ("< a/>", "The file is not XML: a tag has no name at line 1."),
+        (
+            &wide,
+            "The file is not XML: an element has more than 1,000 attributes at line 1.",
+        ),
         (&deep, "The file is nested more than 127 deep at line 128."),
     ] {
         assert_eq!(read(file), sentence, "{file}");
