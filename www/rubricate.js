@@ -358,36 +358,21 @@ class RubricateArticleElement extends FormControl {
     const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
     const { isOurs, read } = await import("./formats.js");
     const [first] = files;
-    if (!(first instanceof Blob)) throw new TypeError("What is imported must be a File, several of them, or a text.");
+    if (!(first instanceof Blob)) throw new TypeError("import needs a File, an array of them, or a string.");
     const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
-    // Without a document to take them, the program says so.
-    if (ours || this.document === null) return this.#handle.import(await first.text(), "json");
-    try {
-      const about = [this.document.id, this.text];
-      const { json, report, ...rest } = await read(files, format ?? "", { about, ...options });
-      const imported = this.#handle.import(json, "json");
-      const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
-      return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
-    } catch (error) {
+    const known = format === undefined || this.formats.some(({ id }) => id === format);
+    // That there is no such format, or no document, the program says itself.
+    if (ours || !known || this.document === null) {
+      return this.#handle.import(await first.text(), ours ? "json" : String(format ?? "json"));
+    }
+    const about = [this.document.id, this.text];
+    const { json, report, ...rest } = await read(files, format, { about, ...options }).catch((error) => {
       this.#handle.fail("import", error.message);
       throw error;
-    }
-  }
-
-  async exportDocuments(ids, format, options) {
-    return (await this.exportDocumentsWithReport(ids, format, options)).file;
-  }
-
-  async exportDocumentsWithReport(ids, format = "json", options = {}) {
-    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
-    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
-    const stem = ours.name.replace(/\.annotations\.json$/, "");
-    const { write } = await import("./formats.js");
-    return write(await ours.text(), String(format), { stem, ...options });
-  }
-
-  mark(state, options) {
-    return this.#handle.mark(String(state), options);
+    });
+    const imported = this.#handle.import(json, "json");
+    const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
+    return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
   }
 
   saved() {

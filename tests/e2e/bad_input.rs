@@ -2,6 +2,7 @@
 //! and the same sentence in the promise and in the event.
 
 use crate::harness::{Answer, Host, Page, in_each_browser};
+use rubricate::format::FORMATS;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 
@@ -167,6 +168,8 @@ in_each_browser! {
                 () => element.load({ text: 'a', lang: {} }),
             ]) said.push(await attempt(act));
             return [said, state(element) === before];", json!([]));
+        let ids: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
+        let no_format = |id: &str| format!("RangeError: There is no format {id:?}; the formats are {}.", ids.join(", "));
         let object = "TypeError: load needs an object: {text}, {html}, {markdown}, {file} or {url}.";
         assert_eq!(said[0], json!([
             "TypeError: annotate needs an object: {start, end, label, note?}.",
@@ -188,12 +191,12 @@ in_each_browser! {
             "RangeError: annotations[1].id, \"a\", is there twice.",
             "TypeError: annotations[0].provenance must be an object.",
             "TypeError: \"luck\" is no method; there are manual, imported, model and rule.",
-            "RangeError: There is no format \"docx\"; the formats are json.",
-            "RangeError: There is no format \"null\"; the formats are json.",
-            "TypeError: import needs a File or a string.",
-            "TypeError: import needs a File or a string.",
+            no_format("docx"),
+            no_format("null"),
+            "TypeError: import needs a File, an array of them, or a string.",
+            "TypeError: import needs a File, an array of them, or a string.",
             said[0][23],
-            "RangeError: There is no format \"docx\"; the formats are json.",
+            no_format("docx"),
             "Error: No document called \"absent\" is kept in this browser. Open its file again.",
             object,
             object,

@@ -21,10 +21,12 @@ fn layers() -> Vec<Layer> {
         let name = line
             .strip_prefix("pub mod ")
             .or(line.strip_prefix("mod "))?;
-        let before = at.checked_sub(1).map_or("", |at| lines[at]);
+        // The attributes of a module stand right above it.
+        let above = lines[..at].iter().rev().take_while(|line| !line.is_empty());
+        let before: String = above.copied().collect();
         Some(Layer {
             name: name.strip_suffix(';')?.to_owned(),
-            in_browser: before.starts_with("#[cfg(") && before.contains("target_arch = \"wasm32\""),
+            in_browser: before.contains("#[cfg(") && before.contains("target_arch = \"wasm32\""),
         })
     });
     modules.collect()

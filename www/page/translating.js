@@ -7,7 +7,7 @@ import { isTable } from "./tables.js";
 const LARGEST = 100_000_000;
 
 /** What may be another program's. */
-const ENDINGS = /\.(json|jsonl|ndjson|jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|xml|bdoc|spacy|csv|tsv|zip)$/i;
+const ENDINGS = /\.(json|jsonl|ndjson|jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|xml|bdocjs|bdoc|spacy|csv|tsv|zip)$/i;
 
 /** @param {File} file */
 const isOurs = async (file) => /^\uFEFF?\s*\{\s*"format"\s*:\s*"(span-annotations|rubricate-backup)"/.test(await file.slice(0, 1000).text());
