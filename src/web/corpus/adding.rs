@@ -235,13 +235,15 @@ impl Taking {
             true => {
                 let loaded = self.storage.load(&id).await;
                 let names: Vec<_> = loaded.records.iter().map(|r| r.key.clone()).collect();
-                (replay(&loaded, &entry.hash), names)
+                (replay(&loaded), names)
             }
             false => (State::default(), Vec::new()),
         };
         let labels = LabelSet::default();
         let text = &read.document.text;
-        let planned = plan(text, &state, &labels, &read, || Id::random(random()));
+        let mut here = state.clone();
+        versions::open(&self.storage, &read.document, &mut here).await;
+        let planned = plan(text, &here, &labels, &read, || Id::random(random()));
         let counts = &mut self.report.annotations;
         counts.added += planned.added.len();
         counts.unchanged += planned.unchanged;

@@ -85,7 +85,7 @@ pub fn change_documents(ids: Array, changes: JsValue) -> Result<Promise, JsValue
 
 async fn set_state(storage: &Storage, id: &str, hash: &str, wanted: &DocumentState) -> bool {
     let loaded = storage.load(id).await;
-    let mut state = replay(&loaded, hash);
+    let mut state = replay(&loaded);
     if state.document_state() == *wanted {
         return false;
     }
@@ -114,7 +114,7 @@ pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise
         let mut count = 0;
         for summary in all.into_iter().filter(|summary| ids.contains(&summary.id)) {
             let hash = Entry::read(summary.entry).hash;
-            let mut state = replay(&storage.load(&summary.id).await, &hash);
+            let mut state = replay(&storage.load(&summary.id).await);
             let writes: Vec<Write> = state
                 .places(Some(&from))
                 .iter()

@@ -9,6 +9,7 @@ use crate::edit::State;
 use crate::format::native::{Export, Kept, Problem, write};
 use crate::web::controller::now;
 use crate::web::texts::{self, Stored};
+use crate::web::versions;
 use serde_json::{Map, Value};
 
 /// Several documents as our JSON.
@@ -40,9 +41,8 @@ pub async fn export_documents(
         let summary = all.iter().find(|summary| summary.id == *id);
         let entry = summary.map_or_else(Entry::default, |s| Entry::read(s.entry.clone()));
         say_flags(&mut kept, id, &entry);
-        let mut hash = crate::document::sha256_hex(document.text.as_str());
-        hash.truncate(16);
-        let state = replay(&storage.load(id).await, &hash);
+        let mut state = replay(&storage.load(id).await);
+        versions::open(&storage, &document, &mut state).await;
         documents.push((document, state));
     }
     let export = Export {

@@ -182,7 +182,7 @@ async fn bring_up_to_date(storage: &Storage, listed: &mut Listed) {
     // The stores may differ on a record; it is one all the same.
     names.dedup();
     let journal = fingerprint(names.into_iter());
-    let state = replay(&loaded, &listed.entry.hash);
+    let state = replay(&loaded);
     listed.entry.work = Some(Work::of(&state, journal));
 }
 

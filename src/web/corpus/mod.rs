@@ -78,20 +78,15 @@ fn rfc3339(milliseconds: u64) -> String {
     }
 }
 
-/// What a journal comes to, of those records that count in the text of that hash. An empty hash
-/// takes all.
-fn replay(loaded: &Loaded, text: &str) -> State {
-    let counts = |of: &str| text.is_empty() || of == text;
+/// What a journal comes to, whatever versions of the text it counts in: no text is open in it, so no
+/// span is looked for.
+fn replay(loaded: &Loaded) -> State {
     let mut state = State::default();
-    if let Some(Ok((of, folded))) = loaded.snapshot.as_deref().map(read_snapshot)
-        && counts(&of)
-    {
+    if let Some(Ok((_, folded))) = loaded.snapshot.as_deref().map(read_snapshot) {
         state.merge(folded);
     }
     for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
-        if counts(&transaction.text) {
-            state.apply(&transaction);
-        }
+        state.apply(&transaction);
     }
     state
 }
