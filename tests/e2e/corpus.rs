@@ -337,7 +337,7 @@ in_each_browser! {
         other.pick("all.json", &content);
         has_dialog(&elsewhere, "preview-dialog");
         elsewhere.click("#preview-dialog .primary");
-        lists(&elsewhere, &["B article.txt", "A a.txt", "○ c.txt"]);
+        lists(&elsewhere, &["A article.txt", "A a.txt", "○ c.txt"]);
         other.has_no_errors();
     }
 }

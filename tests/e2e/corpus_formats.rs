@@ -30,7 +30,7 @@ in_each_browser! {
         assert!(page.text("#losses-list").contains("Annotations left out, since each overlaps a longer one: 1."), "{}", page.text("#losses-list"));
         page.click("#losses-dialog .primary");
         let (name, content) = page.downloaded();
-        assert!(name.starts_with("article"), "{name}");
+        assert!(name.ends_with(".conll"), "{name}");
         assert!(!content.is_empty());
         article.page_has_said("is in your downloads: 1 annotation in 1 document, read back and compared.");
         article.has_no_errors();

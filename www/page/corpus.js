@@ -62,11 +62,24 @@ export const find = (id) => all.find((one) => one.id === id);
 export async function refresh() {
   try {
     all = (await store().documents()).toSorted(SORTS.order);
+    all = all.map((one) => (one.id === article.document?.id ? asOpen(one) : one));
   } catch (error) {
     tell("error", sentence(error));
   }
   changed();
   return all;
+}
+
+/** A document as it is in the element, which may be ahead of the store. @param {KeptDocument} one @returns {KeptDocument} */
+function asOpen(one) {
+  const open = article.document;
+  if (!open) return one;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { label } of article.annotations) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const annotations = article.annotations.length;
+  const state = open.state === "open" ? (annotations ? "in-progress" : "untouched") : open.state;
+  return { ...one, counts: Object.fromEntries(counts), annotations, state, reason: open.reason };
 }
 
 /** @param {Partial<typeof choice>} changes */
