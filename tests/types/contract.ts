@@ -2,6 +2,7 @@
 // a line below `@ts-expect-error` must not compile.
 
 import "rubricate";
+import { is } from "./same";
 import {
   RubricateArticleElement,
   type Annotation,
@@ -12,14 +13,9 @@ import {
   type Label,
   type Loaded,
   type OpenDocument,
+  type Orphan,
   type StoredAnnotation,
 } from "rubricate";
-
-/** Takes a value of exactly this type: neither of the two may be wider. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-function is<Expected>() {
-  return <Given>(_: Given, __: Same<Expected, Given> extends true ? "same" : never) => {};
-}
 
 // How it is found: by its tag, and as a class.
 const found: RubricateArticleElement | null = document.querySelector("rubricate-article");
@@ -48,6 +44,10 @@ const labels: readonly Label[] = [
 ];
 article.labelSet = labels;
 is<readonly Label[]>()(article.labelSet, "same");
+// `null` takes an attribute away.
+article.src = new URL("https://example.org/");
+article.keys = { "next-speech": "x", note: null };
+article.src = article.documentId = article.labelSet = article.storage = article.controls = article.keys = null;
 // @ts-expect-error `local` or `none`
 article.storage = "session";
 // @ts-expect-error a label needs an id
@@ -74,6 +74,7 @@ if (opened) {
 }
 is<string>()(article.text, "same");
 is<readonly Annotation[]>()(article.annotations, "same");
+is<readonly Orphan[]>()(article.orphans, "same");
 is<boolean>()(article.dirty, "same");
 const state: string = article.storageState;
 const sentence: string = article.storageMessage;
