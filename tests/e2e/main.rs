@@ -8,6 +8,8 @@
 
 mod article;
 mod harness;
+#[path = "../fire/random.rs"]
+mod random;
 
 mod access;
 mod contract;
@@ -18,6 +20,7 @@ mod hostile;
 mod in_browser;
 mod keeping;
 mod keyboard;
+mod killing;
 mod loading;
 mod overlap;
 mod pointing;

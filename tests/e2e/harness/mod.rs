@@ -4,15 +4,19 @@ mod driver;
 mod errors;
 mod input;
 mod page;
+mod process;
 mod session;
 mod site;
 mod wait;
+mod witness;
 
 pub use driver::Browser;
 pub use input::Point;
 pub use page::{Page, Tab};
+pub use process::{Profile, kill};
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
+pub use witness::Witness;
 
 /// Makes a test per browser of each `fn name(page: &Page) { … }`, with a page of a fresh profile.
 ///
