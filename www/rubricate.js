@@ -67,8 +67,14 @@ export class RubricateArticleElement extends HTMLElement {
   connectedCallback() {
     connected.add(this);
     for (const name of SETTABLE) this.#setAgain(name);
-    this.#handle.connect(this, this.#root);
+    this.#connect();
     if (this.src && !this.#begun) this.#fetch();
+  }
+
+  #connect() {
+    this.#handle.connect(this, this.#root, () => {
+      this.#begin(() => this.#handle.openInPlace()).catch(() => {});
+    });
   }
 
   disconnectedCallback() {
@@ -269,7 +275,7 @@ export class RubricateArticleElement extends HTMLElement {
     for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
-    this.#handle.connect(this, this.#root);
+    this.#connect();
     if (this.#openId !== undefined && this.storage !== "none") this.open(this.#openId).catch(() => {});
     else if (this.src) this.#fetch();
   }

@@ -1,9 +1,13 @@
 //! An annotation: a span of a document, its label, and who made it, when and how.
 
+mod alignment;
+mod alike;
+mod carry;
 mod label;
 mod palette;
 mod selector;
 
+pub use carry::{Carried, Carrier};
 pub use label::{Label, LabelError, LabelSet, LineStyle, default_labels, is_label_id};
 pub use palette::{contrast, parse_color};
 pub use selector::{Found, Quote, describe, find};

@@ -2,7 +2,6 @@
 
 mod attributes;
 mod elements;
-mod flow;
 mod open;
 mod tokens;
 mod tree;

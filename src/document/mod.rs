@@ -2,11 +2,14 @@
 
 mod blocks;
 pub mod charset;
+mod flow;
 mod hash;
 mod html;
 mod kind;
+pub mod live;
 mod load;
 mod plain;
+mod role;
 
 pub use hash::{content_id, sha256_hex};
 pub use html::html;

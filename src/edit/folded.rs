@@ -8,8 +8,10 @@ use crate::annotation::Id;
 use std::sync::Arc;
 
 /// What a snapshot holds: writes of transactions that are no longer told apart, and the history.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Folded {
+    /// The hash of the text that spans count in, where they don't say otherwise.
+    pub text: Arc<str>,
     /// The greatest logical time that went in.
     pub clock: u32,
     /// Stamp, owner, annotation (or the document) and value of each write.
@@ -24,13 +26,14 @@ impl State {
     /// Unites this state with registers and transactions that were folded before.
     pub fn merge(&mut self, folded: Folded) {
         self.clock = self.clock.max(folded.clock);
+        let text = self.versions.shared(&folded.text);
         for (stamp, owner, id, value) in folded.writes {
             match id {
                 Some(id) => self
                     .annotations
                     .entry(id)
                     .or_default()
-                    .write(stamp, owner, value),
+                    .write(stamp, owner, value, &text),
                 None => {
                     if let Value::State(value) = value {
                         write(

@@ -11,8 +11,6 @@ pub struct Past {
     pub kind: Kind,
     /// The clock on the wall then.
     pub at: Arc<str>,
-    /// The hash of the text that it counts in.
-    pub text: Arc<str>,
     /// The fields that it wrote.
     pub fields: Vec<(Subject, usize)>,
 }
@@ -41,7 +39,6 @@ impl History {
             Past {
                 kind: transaction.kind,
                 at: transaction.at.clone(),
-                text: transaction.text.clone(),
                 fields: transaction
                     .writes
                     .iter()

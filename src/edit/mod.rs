@@ -8,17 +8,23 @@
 mod folded;
 mod history;
 mod index;
+mod orphans;
 mod register;
 mod registers;
 mod state;
 mod transaction;
+mod versions;
 
 pub use folded::Folded;
 pub use history::{History, Past};
+pub use orphans::{Carriage, Orphan};
 pub use register::{Entry, Register};
 pub use registers::Registers;
 pub use state::{Change, Changed, Draft, State};
-pub use transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+pub use transaction::{
+    DocumentState, Kind, Stamp, Subject, TextSpan, Transaction, Value, Write, Writer,
+};
+pub use versions::Versions;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! The fields of one annotation, each a register.
 
 use super::register::{Entry, Register, write};
-use super::transaction::{Stamp, Value};
+use super::transaction::{Stamp, TextSpan, Value};
+use super::versions::Versions;
 use crate::annotation::{Annotation, Id, Origin};
-use crate::text::Span;
 use std::sync::Arc;
 
 /// The fields of one annotation.
@@ -12,7 +12,7 @@ pub struct Registers {
     /// Whether it is there.
     pub exists: Option<Register<bool>>,
     /// What it covers.
-    pub span: Option<Register<Span>>,
+    pub span: Option<Register<TextSpan>>,
     /// Its label's id.
     pub label: Option<Register<Arc<str>>>,
     /// What was written about it.
@@ -24,7 +24,27 @@ pub struct Registers {
 }
 
 impl Registers {
-    pub(super) fn view(&self, id: &Id) -> Option<Annotation> {
+    /// The annotation as it stands in the open text; none if it isn't there, or not found in it.
+    pub(super) fn view(&self, id: &Id, versions: &Versions) -> Option<Annotation> {
+        let (mut annotation, text) = self.whole(id)?;
+        annotation.span = versions.locate(annotation.span, text)?;
+        Some(annotation)
+    }
+
+    /// Whether the annotation is there, but not found in the open text.
+    pub(super) fn is_orphan(&self, versions: &Versions) -> bool {
+        let exists = self.exists.as_ref().is_some_and(|r| r.winner().value);
+        exists
+            && self.origin.is_some()
+            && self.label.is_some()
+            && self.span.as_ref().is_some_and(|span| {
+                let at = &span.winner().value;
+                versions.locate(at.span, &at.text).is_none()
+            })
+    }
+
+    /// The annotation with the span that was written, and the text that this counts in.
+    pub(super) fn whole(&self, id: &Id) -> Option<(Annotation, &Arc<str>)> {
         if !self.exists.as_ref()?.winner().value {
             return None;
         }
@@ -34,9 +54,10 @@ impl Registers {
             Some((stamp, at)) if *stamp != made.stamp => Some(at.clone()),
             _ => origin.modified.as_deref().map(Arc::from),
         };
-        Some(Annotation {
+        let at = &self.span.as_ref()?.winner().value;
+        let annotation = Annotation {
             id: id.clone(),
-            span: self.span.as_ref()?.winner().value,
+            span: at.span,
             label: self.label.as_ref()?.winner().value.clone(),
             note: self
                 .note
@@ -44,11 +65,19 @@ impl Registers {
                 .and_then(|note| note.winner().value.clone()),
             modified,
             origin,
-        })
+        };
+        Some((annotation, &at.text))
     }
 
-    /// Adds a write to the field that it is of.
-    pub fn write(&mut self, stamp: Stamp, owner: Stamp, value: Value) {
+    /// Adds a write to the field that it is of. Its span counts in `text`, unless it says otherwise.
+    pub fn write(&mut self, stamp: Stamp, owner: Stamp, value: Value, text: &Arc<str>) {
+        let value = match value {
+            Value::Span(span) => Value::SpanIn(TextSpan {
+                span,
+                text: text.clone(),
+            }),
+            other => other,
+        };
         match value {
             Value::Exists(value) => write(
                 &mut self.exists,
@@ -58,7 +87,7 @@ impl Registers {
                     value,
                 },
             ),
-            Value::Span(value) => write(
+            Value::SpanIn(value) => write(
                 &mut self.span,
                 Entry {
                     stamp,
@@ -90,8 +119,8 @@ impl Registers {
                     value,
                 },
             ),
-            // The document's own field; no annotation has it.
-            Value::State(_) => {}
+            // The document's own field, which no annotation has; and what was said in full above.
+            Value::State(_) | Value::Span(_) => {}
         }
     }
 
@@ -129,7 +158,7 @@ impl Registers {
         }
         match field {
             0 => list(&self.exists, Value::Exists),
-            1 => list(&self.span, Value::Span),
+            1 => list(&self.span, Value::SpanIn),
             2 => list(&self.label, Value::Label),
             3 => list(&self.note, Value::Note),
             4 => list(&self.origin, Value::Origin),

@@ -5,9 +5,12 @@ use super::index::Index;
 use super::register::{Entry, Register, write};
 use super::registers::Registers;
 use super::transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+use super::versions::Versions;
 use crate::annotation::{Annotation, Id, Place};
+use crate::order::sorted;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A transaction that touches more annotations than this has the index made anew, which costs
 /// less than inserting one by one.
@@ -29,12 +32,14 @@ pub struct Change {
     pub annotations: Vec<Changed>,
     /// Whether the document's state differs.
     pub document: bool,
+    /// Whether annotations differ that are not found in the open text.
+    pub orphans: bool,
 }
 
 impl Change {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
-        self.annotations.is_empty() && !self.document
+        self.annotations.is_empty() && !self.document && !self.orphans
     }
 }
 
@@ -45,6 +50,9 @@ pub struct State {
     pub(super) document: Option<Register<DocumentState>>,
     pub(super) history: History,
     index: Index,
+    // The ids of those that are there, but not found in the open text; in their order.
+    pub(super) orphans: Vec<Id>,
+    pub(super) versions: Rc<Versions>,
     pub(super) clock: u32,
 }
 
@@ -56,6 +64,8 @@ impl State {
         if !self.history.record(transaction) {
             return Change::default();
         }
+        let text = self.versions.shared(&transaction.text);
+        let mut orphans = false;
         let mut touched: Vec<(Id, Option<Annotation>)> = Vec::new();
         let mut seen: HashMap<Id, ()> = HashMap::new();
         let document = self.document_state();
@@ -84,12 +94,15 @@ impl State {
                 Subject::Annotation(id) => {
                     let registers = self.annotations.entry(id.clone()).or_default();
                     if seen.insert(id.clone(), ()).is_none() {
-                        touched.push((id.clone(), registers.view(id)));
+                        touched.push((id.clone(), registers.view(id, &self.versions)));
                     }
-                    registers.write(stamp, owner, value.clone());
+                    registers.write(stamp, owner, value.clone(), &text);
                     registers.touch(stamp, &transaction.at);
                 }
             }
+        }
+        for (id, _) in &touched {
+            orphans |= self.sort_out(id);
         }
         let annotations: Vec<Changed> = touched
             .into_iter()
@@ -103,7 +116,21 @@ impl State {
         Change {
             annotations,
             document: self.document_state() != document,
+            orphans,
         }
+    }
+
+    /// Sees to it that `id` is among the orphans if it is one; whether it is or was.
+    fn sort_out(&mut self, id: &Id) -> bool {
+        let registers = self.annotations.get(id);
+        let is_orphan = registers.is_some_and(|r| r.is_orphan(&self.versions));
+        let place = self.orphans.binary_search(id);
+        match place {
+            Ok(at) if !is_orphan => drop(self.orphans.remove(at)),
+            Err(at) if is_orphan => self.orphans.insert(at, id.clone()),
+            _ => {}
+        }
+        is_orphan || place.is_ok()
     }
 
     fn reindex(&mut self, changes: &[Changed]) {
@@ -122,7 +149,11 @@ impl State {
     }
 
     pub(super) fn rebuild_index(&mut self) {
-        self.index = Index::of(self.annotations.iter().filter_map(|(id, r)| r.view(id)));
+        let (versions, all) = (&self.versions, &self.annotations);
+        self.index = Index::of(all.iter().filter_map(|(id, r)| r.view(id, versions)));
+        let orphans = all.iter().filter(|(_, r)| r.is_orphan(versions));
+        let orphans = orphans.map(|(id, _)| id.clone()).collect();
+        self.orphans = sorted(orphans, |a, b| a < b);
     }
 
     /// The stamp for the next transaction of `writer`.
@@ -141,7 +172,7 @@ impl State {
     /// The annotation of that id, if it is there.
     pub fn annotation(&self, id: &str) -> Option<Annotation> {
         let (id, registers) = self.annotations.get_key_value(id)?;
-        registers.view(id)
+        registers.view(id, &self.versions)
     }
 
     /// Whether the id was ever used, by an annotation that is there or one that was removed.
@@ -333,6 +364,7 @@ impl State {
         let mut outline = State {
             document: self.document.clone(),
             clock: self.clock,
+            versions: self.versions.clone(),
             ..State::default()
         };
         for write in writes {

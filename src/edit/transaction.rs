@@ -101,13 +101,24 @@ pub enum DocumentState {
     Skipped(Arc<str>),
 }
 
+/// A span, and the version of the text that it counts in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TextSpan {
+    /// Which code points of it.
+    pub span: Span,
+    /// The first 16 hexadecimal digits of the SHA-256 of that text.
+    pub text: Arc<str>,
+}
+
 /// What a register is set to. Which field it is follows from the variant.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Whether the annotation is there.
     Exists(bool),
-    /// Which code points it covers.
+    /// Which code points it covers of the text that the transaction counts in.
     Span(Span),
+    /// Which code points it covers of another version of the text, as an undo puts it back.
+    SpanIn(TextSpan),
     /// The id of its label.
     Label(Arc<str>),
     /// What was written about it.
@@ -123,7 +134,7 @@ impl Value {
     pub fn field(&self) -> usize {
         match self {
             Value::Exists(_) => 0,
-            Value::Span(_) => 1,
+            Value::Span(_) | Value::SpanIn(_) => 1,
             Value::Label(_) => 2,
             Value::Note(_) => 3,
             Value::Origin(_) => 4,
@@ -173,7 +184,8 @@ pub struct Transaction {
     pub stamp: Stamp,
     /// The clock on the wall then: RFC 3339 in UTC.
     pub at: Arc<str>,
-    /// The first 16 hexadecimal digits of the SHA-256 of the text that its offsets count in.
+    /// The first 16 hexadecimal digits of the SHA-256 of the text that its spans count in, where
+    /// they don't say otherwise.
     pub text: Arc<str>,
     /// Whether it does, undoes or redoes something.
     pub kind: Kind,

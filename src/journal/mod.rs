@@ -16,8 +16,11 @@ pub use snapshot::{read_snapshot, write_snapshot};
 
 use std::fmt;
 
-/// The version of the stored forms that this program writes, and the newest that it reads.
+/// The version of the stored forms in which all spans count in one text.
 pub const VERSION: u32 = 1;
+/// The version in which a span may name another version of the text; written where one does. It is
+/// the newest that this program reads.
+pub const SEVERAL_TEXTS: u32 = 2;
 
 /// How many transactions a snapshot keeps for undo.
 pub const KEPT_TRANSACTIONS: usize = 1000;
@@ -37,7 +40,7 @@ impl fmt::Display for Unreadable {
             Unreadable::Damaged(why) => write!(f, "A stored record is damaged: {why}."),
             Unreadable::Newer(version) => write!(
                 f,
-                "A stored record is of version {version}, which a newer Rubricate wrote; this one reads version {VERSION}."
+                "A stored record is of version {version}, which a newer Rubricate wrote; this one reads version {SEVERAL_TEXTS}."
             ),
         }
     }

@@ -1,7 +1,9 @@
 //! One transaction as one line.
 
-use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, seal, unseal};
-use super::{Unreadable, VERSION};
+use super::Unreadable;
+use super::wire::{
+    WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
+};
 use crate::annotation::Id;
 use crate::edit::{Stamp, Subject, Transaction, Value, Write};
 use crate::json::{Fields, Malformed};
@@ -26,7 +28,7 @@ struct WireWrites {
     #[serde(skip_serializing_if = "Option::is_none")]
     exists: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    span: Option<WireSpan>,
+    span: Option<WireTextSpan>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,10 +56,11 @@ impl WireWrites {
         })
     }
 
-    fn add(&mut self, write: &Write) {
+    fn add(&mut self, write: &Write, text: &str) {
         match &write.value {
             Value::Exists(exists) => self.exists = Some(*exists),
-            Value::Span(span) => self.span = Some(WireSpan(*span)),
+            Value::Span(span) => self.span = Some(WireTextSpan(*span, None)),
+            Value::SpanIn(at) => self.span = Some(WireTextSpan::of(at.clone(), text)),
             Value::Label(label) => self.label = Some(label.clone()),
             Value::Note(note) => self.note = Some(note.clone()),
             Value::Origin(origin) => self.origin = Some(origin.clone()),
@@ -81,7 +84,7 @@ impl WireWrites {
         };
         [
             self.exists.map(Value::Exists),
-            self.span.map(|span| Value::Span(span.0)),
+            self.span.map(WireTextSpan::value),
             self.label.map(Value::Label),
             self.note.map(Value::Note),
             self.origin.map(Value::Origin),
@@ -114,11 +117,11 @@ pub fn write_record(transaction: &Transaction) -> String {
             last = Some(&write.subject);
         }
         if let Some(group) = writes.last_mut() {
-            group.add(write);
+            group.add(write, &transaction.text);
         }
     }
     seal(&WireTransaction {
-        v: VERSION,
+        v: version(writes.iter().flat_map(|group| &group.span)),
         stamp: WireStamp(transaction.stamp),
         at: transaction.at.clone(),
         text: transaction.text.clone(),

@@ -1,7 +1,9 @@
 //! The state of one document as one line: registers with their stamps, and the latest history.
 
-use super::wire::{WireKind, WireOrigin, WireSpan, WireStamp, WireState, seal, unseal};
-use super::{KEPT_TRANSACTIONS, Unreadable, VERSION};
+use super::wire::{
+    WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
+};
+use super::{KEPT_TRANSACTIONS, Unreadable};
 use crate::annotation::Id;
 use crate::edit::{Folded, Past, Register, Stamp, State, Subject, Value};
 use crate::json::{Fields, Malformed};
@@ -15,7 +17,7 @@ type Entries<T> = Vec<(WireStamp, WireStamp, T)>;
 #[derive(Serialize)]
 struct WireSnapshot {
     v: u32,
-    /// The hash of the text that the offsets count in.
+    /// The hash of the text that the spans count in, where they don't say otherwise.
     text: Arc<str>,
     clock: u32,
     annotations: Vec<WireAnnotation>,
@@ -32,7 +34,7 @@ struct WireAnnotation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     exists: Entries<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    span: Entries<WireSpan>,
+    span: Entries<WireTextSpan>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     label: Entries<Arc<str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -64,8 +66,8 @@ fn entries<T: Clone, W>(register: Option<&Register<T>>, wire: impl Fn(T) -> W) -
         .collect()
 }
 
-/// The line that is stored for all of `state`, which is compacted for it. `text` is the hash of
-/// the text that its offsets count in.
+/// The line that is stored for all of `state`, which is compacted for it. `text` is the hash of the
+/// text that most of its spans count in.
 pub fn write_snapshot(state: &State, text: &str) -> String {
     let mut state = state.clone();
     state.compact(KEPT_TRANSACTIONS);
@@ -78,7 +80,7 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
                 .as_ref()
                 .map(|(stamp, at)| (WireStamp(*stamp), at.clone())),
             exists: entries(r.exists.as_ref(), |exists| exists),
-            span: entries(r.span.as_ref(), WireSpan),
+            span: entries(r.span.as_ref(), |at| WireTextSpan::of(at, text)),
             label: entries(r.label.as_ref(), |label| label),
             note: entries(r.note.as_ref(), |note| note),
             origin: entries(r.origin.as_ref(), |origin| origin),
@@ -86,8 +88,9 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
         .collect();
     // The same state is the same line, whatever order its parts came in.
     let annotations = sorted(annotations, |a, b| a.id < b.id);
+    let spans = annotations.iter().flat_map(|a| &a.span);
     seal(&WireSnapshot {
-        v: VERSION,
+        v: version(spans.map(|(_, _, span)| span)),
         text: text.into(),
         clock: state.clock(),
         annotations,
@@ -129,8 +132,11 @@ pub fn read_snapshot(line: &str) -> Result<(Arc<str>, Folded), Unreadable> {
         return Err(Unreadable::Damaged("its time is beyond any".to_owned()));
     }
     let mut folded = Folded {
+        text: text.clone(),
         clock,
-        ..Folded::default()
+        writes: Vec::new(),
+        touched: Vec::new(),
+        history: Vec::new(),
     };
     for annotation in fields.need::<Vec<Fields>>("annotations")? {
         read_annotation(annotation, &mut folded)?;
@@ -140,7 +146,7 @@ pub fn read_snapshot(line: &str) -> Result<(Arc<str>, Folded), Unreadable> {
         Value::State(state.into())
     });
     for past in fields.need::<Vec<Fields>>("history")? {
-        folded.history.push(read_past(past, &text)?);
+        folded.history.push(read_past(past)?);
     }
     Ok((text, folded))
 }
@@ -152,16 +158,14 @@ fn read_annotation(mut fields: Fields, folded: &mut Folded) -> Result<(), Malfor
     }
     let id = Some(&id);
     add(folded, id, fields.list("exists")?, Value::Exists);
-    add(folded, id, fields.list("span")?, |span: WireSpan| {
-        Value::Span(span.0)
-    });
+    add(folded, id, fields.list("span")?, WireTextSpan::value);
     add(folded, id, fields.list("label")?, Value::Label);
     add(folded, id, fields.list("note")?, Value::Note);
     add(folded, id, fields.list("origin")?, Value::Origin);
     Ok(())
 }
 
-fn read_past(mut fields: Fields, text: &Arc<str>) -> Result<(Stamp, Past), Malformed> {
+fn read_past(mut fields: Fields) -> Result<(Stamp, Past), Malformed> {
     let groups: Vec<(Option<Id>, Vec<usize>)> = fields.need("fields")?;
     let written = groups.into_iter().flat_map(|(id, fields)| {
         let subject = id.map_or(Subject::Document, Subject::Annotation);
@@ -172,7 +176,6 @@ fn read_past(mut fields: Fields, text: &Arc<str>) -> Result<(Stamp, Past), Malfo
     let past = Past {
         kind: fields.need::<WireKind>("kind")?.into(),
         at: fields.need("at")?,
-        text: text.clone(),
         fields: written.collect(),
     };
     Ok((fields.need::<WireStamp>("stamp")?.0, past))

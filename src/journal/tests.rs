@@ -73,12 +73,12 @@ fn undo_and_the_documents_state_are_stored_too() {
 
 #[test]
 fn a_newer_record_is_recognised_and_not_read() {
-    let json = r#"{"v":2,"something":"else"}"#;
+    let json = r#"{"v":3,"something":"else"}"#;
     let line = format!("{:08x} {json}", crc32fast::hash(json.as_bytes()));
-    assert_eq!(read_record(&line), Err(Unreadable::Newer(2)));
+    assert_eq!(read_record(&line), Err(Unreadable::Newer(3)));
     assert_eq!(
-        Unreadable::Newer(2).to_string(),
-        "A stored record is of version 2, which a newer Rubricate wrote; this one reads version 1."
+        Unreadable::Newer(3).to_string(),
+        "A stored record is of version 3, which a newer Rubricate wrote; this one reads version 2."
     );
 }
 

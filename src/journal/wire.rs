@@ -1,9 +1,9 @@
 //! What records and snapshots have in common: the line's check, and values as JSON.
 
 use super::crc::crc32;
-use super::{Unreadable, VERSION};
+use super::{SEVERAL_TEXTS, Unreadable, VERSION};
 use crate::annotation::Origin;
-use crate::edit::{DocumentState, Kind, Stamp};
+use crate::edit::{self, DocumentState, Kind, Stamp, TextSpan};
 use crate::json::{self, Fields, Malformed, Read, variant};
 use crate::text::Span;
 use serde::{Serialize, Serializer};
@@ -36,7 +36,7 @@ pub fn unseal(line: &str) -> Result<Fields, Unreadable> {
     let mut fields =
         Fields::read(json::parse(json)?).ok_or_else(|| damaged("it is no JSON object"))?;
     match fields.need("v")? {
-        v if v > VERSION => Err(Unreadable::Newer(v)),
+        v if v > SEVERAL_TEXTS => Err(Unreadable::Newer(v)),
         _ => Ok(fields),
     }
 }
@@ -72,6 +72,52 @@ impl Read for WireSpan {
     fn read(value: Value) -> Option<WireSpan> {
         let (start, end) = Read::read(value)?;
         Span::new(start, end).map(WireSpan)
+    }
+}
+
+/// The version of a line whose spans are these.
+pub fn version<'a>(mut spans: impl Iterator<Item = &'a WireTextSpan>) -> u32 {
+    match spans.any(|span| span.1.is_some()) {
+        true => SEVERAL_TEXTS,
+        false => VERSION,
+    }
+}
+
+/// A [`TextSpan`] as `[start, end]`, or as `[start, end, text]` where the line counts in another text.
+#[derive(Clone)]
+pub struct WireTextSpan(pub Span, pub Option<Arc<str>>);
+
+impl WireTextSpan {
+    /// For a line that counts in `text`.
+    pub fn of(at: TextSpan, text: &str) -> WireTextSpan {
+        WireTextSpan(at.span, (*at.text != *text).then_some(at.text))
+    }
+
+    /// What is written in a register.
+    pub fn value(self) -> edit::Value {
+        match self {
+            WireTextSpan(span, None) => edit::Value::Span(span),
+            WireTextSpan(span, Some(text)) => edit::Value::SpanIn(TextSpan { span, text }),
+        }
+    }
+}
+
+impl Serialize for WireTextSpan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.1 {
+            None => WireSpan(self.0).serialize(serializer),
+            Some(text) => (self.0.start(), self.0.end(), text).serialize(serializer),
+        }
+    }
+}
+
+impl Read for WireTextSpan {
+    fn read(value: Value) -> Option<WireTextSpan> {
+        let (start, end, text) = match value.as_array()?.len() {
+            3 => Read::read(value).map(|(start, end, text)| (start, end, Some(text)))?,
+            _ => Read::read(value).map(|(start, end)| (start, end, None))?,
+        };
+        Span::new(start, end).map(|span| WireTextSpan(span, text))
     }
 }
 

@@ -104,6 +104,7 @@ impl Session {
             Action::Relabel(id, index) => self.relabel(&id, index),
             Action::Note(id, note) => self.note(&id, note),
             Action::Remove(id) => self.remove(&id),
+            Action::Attach(id) => self.attach(&id),
             Action::GoTo(offset) => Ok(Effect::Show(offset)),
         };
         outcome.unwrap_or_else(|refusal| Effect::Say(refusal.to_string()))
@@ -288,7 +289,9 @@ impl Session {
     }
 
     fn remove(&mut self, id: &Id) -> Result<Effect, Refusal> {
-        let annotation = self.existing(id.as_str())?;
+        let Ok(annotation) = self.existing(id.as_str()) else {
+            return self.remove_orphan(id);
+        };
         Ok(Effect::Change {
             says: format!("Deleted: {}.", self.named(&annotation)),
             writes: self.draft_removal([id.clone()]),

@@ -20,6 +20,8 @@ pub enum Action {
     Note(Id, String),
     /// Delete an annotation.
     Remove(Id),
+    /// Set an annotation that was not found in this text on what is active.
+    Attach(Id),
     /// Something was pointed at.
     Point(Pointed),
     /// Bring the text at this offset, in code points, into view.

@@ -77,7 +77,7 @@ pub struct Update {
 
 impl Session {
     /// The label's id in its shared form, if the set has it.
-    fn label_id(&self, label: &str) -> Result<Arc<str>, Refusal> {
+    pub(super) fn label_id(&self, label: &str) -> Result<Arc<str>, Refusal> {
         match self.labels().get(label) {
             Some(label) => Ok(label.id.as_str().into()),
             None => Err(Refusal::UnknownLabel {
@@ -130,6 +130,9 @@ impl Session {
 
     /// The writes that change an annotation; none if nothing would differ.
     pub fn draft_update(&self, id: &str, update: &Update) -> Result<Vec<Write>, Refusal> {
+        if let Some(orphan) = self.state().orphan(id) {
+            return self.draft_orphan_update(&orphan, update);
+        }
         let annotation = self.existing(id)?;
         let label = match &update.label {
             Some(label) => Some(self.label_id(label)?),
@@ -205,7 +208,7 @@ impl Session {
             .apply(&crate::edit::Transaction {
                 stamp,
                 at: now.clone(),
-                text: "".into(),
+                text: self.text_hash().clone(),
                 kind: crate::edit::Kind::Edit,
                 writes: writes.to_vec(),
             })

@@ -14,6 +14,7 @@ mod marks;
 mod occurrences;
 mod pointing;
 mod settle;
+mod versions;
 
 pub use act::{Context, Effect, Then};
 pub use action::{Action, Pointed};
@@ -28,7 +29,7 @@ pub use drafts::{Moment, Refusal, Update};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
-use crate::annotation::{Annotation, LabelSet};
+use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, Stamp, State, Transaction, Value, Write, Writer};
 use crate::text::{Quotation, Span};
@@ -70,8 +71,10 @@ impl Session {
         overrides: &Overrides,
         writer: Writer,
     ) -> Session {
-        let mut text_hash = sha256_hex(document.text.as_str());
-        text_hash.truncate(16);
+        let text_hash = text_hash(&document);
+        let document = Rc::new(document);
+        let mut state = State::default();
+        state.open_text(text_hash.clone(), document.clone());
         // The first step needs no quotations: they are found when first asked for.
         let cursor = Cursor::new(&Surroundings {
             document: &document,
@@ -80,23 +83,19 @@ impl Session {
             ghosts: &NoMarks,
         });
         Session {
-            text_hash: text_hash.into(),
-            block_length: document
-                .blocks
-                .iter()
-                .map(|b| u64::from(b.span.len()))
-                .sum(),
+            text_hash,
+            block_length: block_length(&document),
             keymap: keymap(&labels, overrides).0,
             cursor,
             quotations: OnceCell::new(),
-            state: State::default(),
+            state,
             strangers: HashSet::new(),
             pen: None,
             pending: None,
             creator: None,
             read_only: false,
             locked: false,
-            document: Rc::new(document),
+            document,
             labels,
             writer,
         }
@@ -156,6 +155,11 @@ impl Session {
     pub fn read_only(&self) -> bool {
         // Edits beyond the latest time could not be read back.
         self.read_only || self.locked || self.state.clock() >= Stamp::LATEST_TIME
+    }
+
+    /// Whether something is stored that this program doesn't understand.
+    pub fn is_locked(&self) -> bool {
+        self.locked
     }
 
     /// Forbids changes for good: what is stored is not understood by this program.
@@ -230,8 +234,10 @@ impl Session {
     /// the text, as damage alone can make it, is not taken in.
     pub fn receive(&mut self, transaction: &Transaction) -> Change {
         let end = self.document.text.length().code_points;
-        let fits = |write: &Write| match write.value {
-            Value::Span(span) => span.end() <= end,
+        let is_here = self.counts_in(&transaction.text);
+        let fits = |write: &Write| match &write.value {
+            Value::Span(span) if is_here => span.end() <= end,
+            Value::SpanIn(at) if self.counts_in(&at.text) => at.span.end() <= end,
             _ => true,
         };
         let change = if transaction.writes.iter().all(fits) {
@@ -263,8 +269,10 @@ impl Session {
         now: Arc<str>,
     ) -> Change {
         let former = self.state.places(None).iter().map(|place| place.id.clone());
-        let mut writes =
-            self.draft_removal(former.filter(|id| !annotations.iter().any(|a| a.id == *id)));
+        let lost = self.state.orphans().into_iter().map(|orphan| orphan.id);
+        let former: Vec<Id> = former.chain(lost).collect();
+        let stays = |id: &Id| annotations.iter().any(|a| a.id == *id);
+        let mut writes = self.draft_removal(former.into_iter().filter(|id| !stays(id)));
         for annotation in annotations {
             let Annotation {
                 id,
@@ -316,6 +324,19 @@ impl Session {
     pub fn merge(&mut self, folded: Folded) {
         self.state.merge(folded);
     }
+}
+
+/// The first sixteen hexadecimal digits of the SHA-256 of a document's text.
+fn text_hash(document: &Document) -> Arc<str> {
+    let mut hash = sha256_hex(document.text.as_str());
+    hash.truncate(16);
+    hash.into()
+}
+
+/// How many code points the blocks have.
+fn block_length(document: &Document) -> u64 {
+    let blocks = document.blocks.iter();
+    blocks.map(|block| u64::from(block.span.len())).sum()
 }
 
 fn keymap(labels: &LabelSet, overrides: &Overrides) -> (Keymap, Vec<RefusedKey>) {

@@ -38,6 +38,9 @@ impl Session {
         let done = if redo { "Redone" } else { "Undone" };
         self.follow(change);
         match change.annotations.as_slice() {
+            [] if change.orphans => {
+                format!("{done}, for an annotation that is not found in this text.")
+            }
             [] if change.document => format!("{done}: the document’s state."),
             [] => format!("{done}, but another tab has changed all of it since."),
             [only] => match only.after.as_ref().or(only.before.as_ref()) {

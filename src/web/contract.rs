@@ -77,6 +77,15 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// `{id, length}` of a document, in UTF-16 code units, frozen.
+pub fn loaded(document: &Document) -> JsValue {
+    let detail = Object::new();
+    put(&detail, "id", &document.id.as_str().into());
+    let length = document.text.length().utf16_code_units;
+    put(&detail, "length", &length.into());
+    Object::freeze(&detail).into()
+}
+
 /// One annotation, frozen.
 pub fn annotation(document: &Document, annotation: &Annotation) -> JsValue {
     let value = JsAnnotation::new(document, annotation).map_or(JsValue::NULL, |a| to_js(&a));

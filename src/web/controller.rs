@@ -10,6 +10,7 @@ use super::keeping::Keeping;
 use super::panels::NoticeKind;
 use super::view::View;
 use crate::annotation::LabelSet;
+use crate::document::Document;
 use crate::edit::{Change, Changed, Kind, Transaction, Write, Writer};
 use crate::format::native::Kept;
 use crate::session::{
@@ -54,6 +55,8 @@ pub struct Controller {
     pub loads: Cell<u32>,
     /// What went wrong while nobody could be told.
     pub unsaid: RefCell<Vec<(String, String)>>,
+    /// Whether what is open is the host's own content.
+    pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
 }
 
@@ -69,6 +72,7 @@ impl Controller {
             kept: RefCell::default(),
             loads: Cell::default(),
             unsaid: RefCell::default(),
+            in_place: Cell::default(),
             annotations: RefCell::default(),
         })
     }
@@ -93,10 +97,34 @@ impl Controller {
         self.session.borrow_mut().as_mut().map(write)
     }
 
+    /// Whether the host's own content is open.
+    pub fn is_in_place(&self) -> bool {
+        self.in_place.get() && self.session.borrow().is_some()
+    }
+
     /// Puts another session in the place of the open one.
     pub fn replace_session(&self, session: Session) {
         self.annotations.replace(None);
         self.session.replace(Some(session));
+    }
+
+    /// The open document has another text now: what is annotated is found again in it.
+    pub fn retext(&self, document: Document) {
+        self.annotations.replace(None);
+        self.write(|session| session.retext(document));
+        let beside = self.kept.borrow().to_json();
+        let keeping = self.keeping.borrow().clone();
+        if let Some(keeping) = keeping {
+            self.read(|session| keeping.keep_document(session, beside));
+        }
+    }
+
+    /// Tells the host which text is open.
+    pub fn tell_loaded(&self) {
+        let loaded = self.read(|session| contract::loaded(session.document()));
+        if let (Some(view), Some(loaded)) = (self.view(), loaded) {
+            view.dispatch("rubricate-load", &loaded, false);
+        }
     }
 
     /// Remembers what an imported file said besides its annotations, also for the next visit.
@@ -106,7 +134,7 @@ impl Controller {
         self.kept.replace(kept);
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
-            self.read(|session| keeping.keep_document(session.document(), beside));
+            self.read(|session| keeping.keep_document(session, beside));
         }
     }
 

@@ -92,6 +92,23 @@ pub fn append(parent: &Element, children: &[&Element]) {
     }
 }
 
+/// The language that an element's text is in, if anybody says.
+pub fn language(element: &Element) -> Option<String> {
+    let stated = element.closest("[lang]").ok().flatten();
+    let language = stated.and_then(|stated| stated.get_attribute("lang"));
+    language.filter(|language| !language.is_empty())
+}
+
+/// Calls back when the page has been read to its end.
+pub fn once_complete(then: impl FnOnce() + 'static) {
+    EventListener::once(&document(), "DOMContentLoaded", move |_| {
+        if !is_dead() {
+            then();
+        }
+    })
+    .forget();
+}
+
 /// Listens until the guard is dropped.
 pub fn on(
     target: &EventTarget,

@@ -12,8 +12,6 @@ pub struct Findings {
     pub damaged: usize,
     /// Records of a newer version of the program.
     pub newer: usize,
-    /// Records whose offsets count in another text.
-    pub other_text: usize,
 }
 
 impl Findings {
@@ -29,38 +27,26 @@ impl Findings {
                 count(self.newer, "comes", "come")
             ));
         }
-        let mut sentences = Vec::new();
-        if self.damaged > 0 {
-            sentences.push(format!(
+        (self.damaged > 0).then(|| {
+            format!(
                 "{}; everything else is here.",
                 count(
                     self.damaged,
                     "could not be read and was left as it is",
                     "could not be read and were left as they are",
                 )
-            ));
-        }
-        if self.other_text > 0 {
-            sentences.push(format!(
-                "{}, but not shown.",
-                count(
-                    self.other_text,
-                    "belongs to another version of this text and is kept",
-                    "belong to another version of this text and are kept",
-                )
-            ));
-        }
-        (!sentences.is_empty()).then(|| sentences.join(" "))
+            )
+        })
     }
 }
 
-/// Brings what is stored into the session: what else was found, and which records came in.
+/// Brings what is stored into the session, whatever version of the text it counts in: what else was
+/// found, and which records came in.
 pub fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordKey>) {
     let mut findings = Findings::default();
     if let Some(snapshot) = &loaded.snapshot {
         match read_snapshot(snapshot) {
-            Ok((text, folded)) if session.counts_in(&text) => session.merge(folded),
-            Ok(_) => findings.other_text += 1,
+            Ok((_, folded)) => session.merge(folded),
             Err(unreadable) => findings.note(&unreadable),
         }
     }
@@ -69,12 +55,11 @@ pub fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordK
     let mut bad = Vec::new();
     for record in &loaded.records {
         match read_record(&record.content) {
-            Ok(transaction) if session.counts_in(&transaction.text) => {
+            Ok(transaction) => {
                 session.receive(&transaction);
                 seen.insert(record.key.clone());
                 folded.push(record.key.clone());
             }
-            Ok(_) => findings.other_text += 1,
             Err(unreadable) => bad.push((&record.key, unreadable)),
         }
     }

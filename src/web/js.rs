@@ -29,6 +29,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn set(this: &HighlightRegistry, name: &str, highlight: &Highlight);
 
+    #[wasm_bindgen(method)]
+    pub fn delete(this: &HighlightRegistry, name: &str) -> bool;
+
     #[wasm_bindgen(thread_local_v2, js_namespace = CSS, js_name = highlights)]
     pub static HIGHLIGHTS: Option<HighlightRegistry>;
 

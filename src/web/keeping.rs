@@ -6,6 +6,7 @@ use super::findings::{Findings, take_in};
 use super::panels::NoticeKind;
 use super::storage::{RecordKey, Remote, State, Storage, Subscription};
 use super::texts::{self, KeptDocument, Stored};
+use super::versions;
 use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
 use crate::journal::{read_record, read_snapshot, write_record, write_snapshot};
@@ -69,6 +70,10 @@ impl Keeping {
         if findings.newer > 0 {
             session.lock();
         }
+        let unknown = session.state().unknown_texts();
+        for version in versions::find(&keeping.storage, &keeping.document, &unknown).await {
+            session.recall(version);
+        }
         if findings.newer == 0 && folded.len() > COMPACT_FROM {
             keeping.compact(session, folded).await;
         }
@@ -78,14 +83,18 @@ impl Keeping {
     /// Folds records into the snapshot: in one transaction with the one that is stored by then.
     async fn compact(&self, session: &Session, folded: Vec<RecordKey>) {
         let state = session.state().clone();
-        let text = session.text_hash().clone();
+        // With one text alone the snapshot can be read by what knows no versions.
+        let text = match &state.texts()[..] {
+            [only] => only.clone(),
+            _ => session.text_hash().clone(),
+        };
         let merge = move |stored: Option<String>| {
             let mut state = state.clone();
             if let Some(stored) = stored {
                 match read_snapshot(&stored) {
-                    Ok((of, other)) if of == text => state.merge(other),
-                    // Another text's, a newer version's or a damaged one: it stays.
-                    _ => return None,
+                    Ok((_, other)) => state.merge(other),
+                    // A newer version's or a damaged one: it stays.
+                    Err(_) => return None,
                 }
             }
             Some(write_snapshot(&state, &text))
@@ -123,7 +132,7 @@ impl Keeping {
     }
 
     /// Tells `controller` from now on what other tabs make and how the stores are.
-    pub fn listen(&self, controller: &Rc<Controller>) {
+    pub fn listen(self: &Rc<Self>, controller: &Rc<Controller>) {
         self.controller.replace(controller.weak());
         for remote in self.early.take().unwrap_or_default() {
             self.hear(&remote, controller);
@@ -133,7 +142,7 @@ impl Keeping {
         });
     }
 
-    fn hear(&self, remote: &Remote, controller: &Controller) {
+    fn hear(self: &Rc<Self>, remote: &Remote, controller: &Controller) {
         let meet = |writer: &str| {
             if let Ok(writer) = writer.parse() {
                 controller.write(|session| session.meet(writer));
@@ -143,12 +152,11 @@ impl Keeping {
             Remote::Record {
                 document, content, ..
             } if *document == self.document => {
-                if let Ok(transaction) = read_record(content)
-                    && controller.read(|s| s.counts_in(&transaction.text)) == Some(true)
-                {
+                if let Ok(transaction) = read_record(content) {
                     // Whoever writes is at work, whether or not it said so.
                     controller.write(|s| s.meet(transaction.stamp.writer));
                     controller.receive(&transaction);
+                    self.recall(controller);
                 }
             }
             Remote::Record { .. } => {}
@@ -165,6 +173,26 @@ impl Keeping {
             // What a tab made while this one was open stays its own, though it is gone.
             Remote::Bye { .. } => {}
         }
+    }
+
+    /// Looks for the texts that annotations count in and that the session doesn't have.
+    fn recall(self: &Rc<Self>, controller: &Controller) {
+        let unknown = controller.read(|session| session.state().unknown_texts());
+        let unknown = unknown.unwrap_or_default();
+        if unknown.is_empty() {
+            return;
+        }
+        let me = self.clone();
+        spawn_local(async move {
+            let found = versions::find(&me.storage, &me.document, &unknown).await;
+            let controller = me.controller.borrow().upgrade();
+            let Some(controller) = controller else { return };
+            for version in found {
+                if let Some(change) = controller.write(|session| session.recall(version)) {
+                    controller.show(&change, By::OtherTab);
+                }
+            }
+        });
     }
 
     fn state_changed(&self, state: &State, controller: &Controller) {
@@ -208,11 +236,13 @@ impl Keeping {
                 Change {
                     annotations: added.collect(),
                     document: true,
+                    orphans: true,
                 }
             });
             if let Some(change) = change {
                 controller.show(&change, By::OtherTab);
             }
+            me.recall(&controller);
         });
     }
 
@@ -242,12 +272,14 @@ impl Keeping {
         }
     }
 
-    /// Keeps the document's text, so that it can be opened again, and what goes with it.
-    pub fn keep_document(self: &Rc<Self>, document: &Rc<Document>, beside: Value) {
+    /// Keeps the session's text, so that it can be opened again, and what goes with it.
+    pub fn keep_document(self: &Rc<Self>, session: &Session, beside: Value) {
         self.text_waits.set(true);
-        let (me, document) = (self.clone(), document.clone());
+        let (me, document) = (self.clone(), session.document().clone());
+        let all_known = !self.is_incomplete.get() && !session.is_locked();
+        let in_use = all_known.then(|| session.state().texts());
         self.text_kept.replace(Some(future_to_promise(async move {
-            let kept = texts::keep(&me.storage, &document, beside).await;
+            let kept = texts::keep(&me.storage, &document, beside, in_use).await;
             Ok(me.text_was_kept(kept))
         })));
     }

@@ -7,7 +7,7 @@ use crate::session::{Action, Command, KeyPress};
 use gloo::events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, FocusOptions, HtmlElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Event, EventTarget, FocusOptions, HtmlElement, KeyboardEvent};
 
 /// Focuses without scrolling: what is active is scrolled to by itself.
 pub fn focus(element: &HtmlElement) {
@@ -20,11 +20,15 @@ pub fn focus(element: &HtmlElement) {
 pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener> {
     let text = view.text();
     let keydown = {
-        let controller = controller.weak();
+        let (controller, listening) = (controller.weak(), EventTarget::from(text.clone()));
         dom::on(&text, "keydown", move |event| {
             let Some(controller) = controller.upgrade() else {
                 return;
             };
+            // A link or a field in a host's own content has its keys for itself.
+            if event.target().as_ref() != Some(&listening) {
+                return;
+            }
             let press = press(event.unchecked_ref());
             let command = controller
                 .read(|session| session.keymap().command(&press, platform()))
@@ -99,7 +103,9 @@ fn beside_the_text(view: &View, controller: &Controller, event: &KeyboardEvent) 
         return;
     };
     let inside = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
-    if text.contains(Some(&target)) || inside("dialog") {
+    // What is not in the element's own tree is the host's.
+    let is_ours = view.root().contains(Some(&target));
+    if !is_ours || text.contains(Some(&target)) || inside("dialog") {
         return;
     }
     let press = press(event);

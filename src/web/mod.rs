@@ -14,8 +14,10 @@ mod load;
 mod page;
 mod panels;
 mod pointer;
+mod sheet;
 pub mod storage;
 mod texts;
+mod versions;
 mod view;
 
 pub use element::{Handle, documents, on_panic};

@@ -1,5 +1,6 @@
 //! Mouse, pen and touch in the text.
 
+use super::article::{is_control, target};
 use super::controller::Controller;
 use super::dom;
 use super::view::View;
@@ -27,6 +28,9 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade()) else {
                 return;
             };
+            if is_for_the_host(event) {
+                return;
+            }
             let event: &PointerEvent = event.unchecked_ref();
             view.pointing.touch.set(event.pointer_type() == "touch");
             if event.button() == 0 && !view.pointing.touch.get() {
@@ -43,6 +47,9 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
             let (Some(view), Some(controller)) = (weak.upgrade(), controller.upgrade()) else {
                 return;
             };
+            if is_for_the_host(event) {
+                return;
+            }
             let event: &MouseEvent = event.unchecked_ref();
             clicked(&view, &controller, event);
         })
@@ -61,6 +68,11 @@ pub fn listen(view: &Rc<View>, controller: &Rc<Controller>) -> Vec<EventListener
         })
     };
     vec![down, click, hover]
+}
+
+/// Whether a press is for a control in a host's own content, or a host's listener has used it.
+fn is_for_the_host(event: &web_sys::Event) -> bool {
+    event.default_prevented() || target(event).is_some_and(|target| is_control(&target))
 }
 
 /// Where in the window, in CSS pixels.

@@ -1,12 +1,14 @@
 //! The texts of the documents that are kept in this browser, beside their journals.
 
 use super::storage::{DocumentSummary, Storage, StoredDocument};
+use super::versions;
 use crate::document::{Document, sha256_hex};
 use crate::edit::State;
 use crate::journal::{Unreadable, read_document, read_record, read_snapshot, write_document};
 use crate::order::sorted;
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What is stored of a text under an id.
 pub enum Stored {
@@ -31,15 +33,23 @@ pub async fn find(storage: &Storage, id: &str) -> Result<Stored, String> {
 }
 
 /// Keeps a document under its id. Another text that is there moves to a name of its own, since
-/// annotations count in it; what a newer version of the program wrote is left alone.
-pub async fn keep(storage: &Storage, document: &Document, beside: Value) -> Result<(), String> {
+/// annotations count in it; what a newer version of the program wrote is left alone. `in_use` are the
+/// hashes of the texts that annotations count in, if all of them are known.
+pub async fn keep(
+    storage: &Storage,
+    document: &Document,
+    beside: Value,
+    in_use: Option<Vec<Arc<str>>>,
+) -> Result<(), String> {
     match find(storage, &document.id).await? {
         Stored::Newer(_) => return Ok(()),
         Stored::Text(former) if former.0.text.as_str() != document.text.as_str() => {
             let (mut former, former_beside) = *former;
-            let hash: String = sha256_hex(former.text.as_str()).chars().take(8).collect();
-            former.id = format!("{}#text-{hash}", former.id);
+            former.id = versions::name(&former.id, &sha256_hex(former.text.as_str()));
             put(storage, &former, former_beside, 0.0).await?;
+            if let Some(in_use) = in_use {
+                versions::prune(storage, &document.id, &former.id, &in_use).await;
+            }
         }
         _ => {}
     }
@@ -79,7 +89,8 @@ pub struct KeptDocument {
 /// The documents that are kept in this browser, the last opened first.
 pub async fn documents(storage: &Storage) -> Result<Vec<KeptDocument>, String> {
     let all = storage.documents().await.map_err(|e| e.to_string())?;
-    let all = sorted(all, |a, b| b.opened < a.opened);
+    let all = all.into_iter().filter(|d| !versions::is_former(&d.id));
+    let all = sorted(all.collect(), |a: &DocumentSummary, b| b.opened < a.opened);
     let mut kept = Vec::with_capacity(all.len());
     for document in all {
         let loaded = storage.load(&document.id).await;

@@ -18,6 +18,7 @@ mod editing;
 mod harness_works;
 mod hostile;
 mod in_browser;
+mod in_place;
 mod keeping;
 mod keyboard;
 mod killing;

@@ -46,23 +46,23 @@ struct LabelColours {
 const LABELS: [LabelColours; 4] = [
     LabelColours {
         id: "claim",
-        line: colour("line-claim", "#0B4ED0", "#4FB0FF"),
-        tint: colour("tint-claim", "#DDE8FF", "#14365E"),
+        line: colour("rubricate-line-claim", "#0B4ED0", "#4FB0FF"),
+        tint: colour("rubricate-tint-claim", "#DDE8FF", "#14365E"),
     },
     LabelColours {
         id: "quote",
-        line: colour("line-quote", "#B4430F", "#F6A320"),
-        tint: colour("tint-quote", "#FFE4CC", "#523100"),
+        line: colour("rubricate-line-quote", "#B4430F", "#F6A320"),
+        tint: colour("rubricate-tint-quote", "#FFE4CC", "#523100"),
     },
     LabelColours {
         id: "caption",
-        line: colour("line-caption", "#04483F", "#6FF0C0"),
-        tint: colour("tint-caption", "#CDEDDF", "#0A4234"),
+        line: colour("rubricate-line-caption", "#04483F", "#6FF0C0"),
+        tint: colour("rubricate-tint-caption", "#CDEDDF", "#0A4234"),
     },
     LabelColours {
         id: "boilerplate",
-        line: colour("line-boilerplate", "#7A5580", "#BBA3C6"),
-        tint: colour("tint-boilerplate", "#ECE9E3", "#303237"),
+        line: colour("rubricate-line-boilerplate", "#7A5580", "#BBA3C6"),
+        tint: colour("rubricate-tint-boilerplate", "#ECE9E3", "#303237"),
     },
 ];
 

@@ -1,22 +1,11 @@
 //! The stack of open elements, with the questions about it that must not cost its depth.
 
-use super::super::BlockKind;
+use super::super::flow::Style;
 use std::collections::HashMap;
 
 /// Elements nested more deeply than this are read as if their tags were absent. Browsers do so
 /// too, from some hundreds on.
 const MAX_DEPTH: usize = 10_000;
-
-/// How text is set, handed down from an element to those in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
-    /// Of the block that text begins.
-    pub(super) kind: BlockKind,
-    /// White space counts.
-    pub(super) preserved: bool,
-    /// A table's row, outside of block-level elements in it.
-    pub(super) row: bool,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Namespace {

@@ -374,10 +374,13 @@ fn assert_laws(page: &str) -> Result<(), TestCaseError> {
         let text = document.text.slice(block.span);
         prop_assert!(text.is_some(), "{:?} is outside of the text", block.span);
         let text = text.unwrap();
-        prop_assert!(!text.ends_with(flow::is_collapsible), "{text:?}");
+        prop_assert!(
+            !text.ends_with(crate::document::flow::is_collapsible),
+            "{text:?}"
+        );
         let indented = block.kind == BlockKind::Preformatted && !text.starts_with('\n');
         prop_assert!(
-            indented || !text.starts_with(flow::is_collapsible),
+            indented || !text.starts_with(crate::document::flow::is_collapsible),
             "{text:?}"
         );
     }

@@ -3,11 +3,12 @@
 
 mod foreign;
 
-use super::super::{Block, BlockKind};
+use super::super::Block;
+use super::super::flow::{Flow, Style};
+use super::super::role::Role;
 use super::attributes::{Hiding, collapsed};
-use super::elements::{Role, bounds_scope, content_state, family};
-use super::flow::Flow;
-use super::open::{self, Element, Key, Namespace, OpenElements, Style};
+use super::elements::{bounds_scope, content_state, family};
+use super::open::{self, Element, Key, Namespace, OpenElements};
 use super::tokens::StartTag;
 use html5gum::State;
 
@@ -93,12 +94,7 @@ impl Tree {
     }
 
     fn style(&self) -> Style {
-        let outermost = Style {
-            kind: BlockKind::Paragraph,
-            preserved: false,
-            row: false,
-        };
-        self.open.innermost().map_or(outermost, |e| e.style)
+        self.open.innermost().map_or(Style::OUTERMOST, |e| e.style)
     }
 
     fn boundary(&mut self) {
@@ -258,7 +254,7 @@ impl Tree {
         }
         let element = Element {
             key: Some(self.open.key(family(&tag.name))),
-            style: restyled(self.style(), role),
+            style: self.style().within(role),
             namespace: match role {
                 Role::Svg => Namespace::Svg,
                 Role::Math => Namespace::Math,
@@ -368,21 +364,4 @@ fn is_heading(element: &Element) -> bool {
 /// Whether the element is HTML's `title`, not SVG's.
 fn is_page_title(element: &Element) -> bool {
     element.key == Some(open::TITLE) && element.namespace == Namespace::Html
-}
-
-/// How text is set in an element of this role that stands in text set like `style`.
-fn restyled(style: Style, role: Role) -> Style {
-    let kind = match role {
-        Role::Heading(level) => BlockKind::Heading(level),
-        Role::ListItem | Role::Term => BlockKind::ListItem,
-        Role::BlockQuotation => BlockKind::BlockQuotation,
-        Role::Caption | Role::TableCaption => BlockKind::Caption,
-        Role::Preformatted => BlockKind::Preformatted,
-        _ => style.kind,
-    };
-    Style {
-        kind,
-        preserved: style.preserved || role == Role::Preformatted,
-        row: role == Role::Row || style.row && !role.is_block_level(),
-    }
 }

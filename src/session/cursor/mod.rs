@@ -139,6 +139,44 @@ impl Cursor {
         self.edited.as_ref().map(|edited| edited.id.as_str())
     }
 
+    /// Stands where `carry` says, in another version of the text: on the same annotation, else on
+    /// what the active piece has become, else at the same place or at the end. The moving of an
+    /// annotation's ends is over; what was not kept is as it was.
+    pub fn carry(&mut self, around: &Surroundings<'_>, carry: impl Fn(Span) -> Option<Span>) {
+        self.edited = None;
+        self.base = self.base.and_then(&carry);
+        let length = around.text().length().code_points;
+        let spot = |offset: u32| {
+            // A caret goes with the letter before it, else with the one behind.
+            let before = offset
+                .checked_sub(1)
+                .and_then(|start| Span::new(start, offset));
+            let behind = offset.checked_add(1).and_then(|end| Span::new(offset, end));
+            let before = before.and_then(&carry).map(Span::end);
+            let here = before.or_else(|| behind.and_then(&carry).map(Span::start));
+            here.unwrap_or(offset.min(length))
+        };
+        let piece = |span: Span, end: End| {
+            let there = carry(span).and_then(|span| trim(around.text(), span));
+            match there {
+                Some(span) => Active::Piece { span, end },
+                None => Active::Caret(spot(span.end())),
+            }
+        };
+        self.active = match &self.active {
+            Active::Annotation { id, span } => match around.marks.span_of(id) {
+                Some(now) => Active::Annotation {
+                    id: id.clone(),
+                    span: now,
+                },
+                None => piece(*span, End::End),
+            },
+            Active::Suggestion { span, .. } => piece(*span, End::End),
+            Active::Piece { span, end } => piece(*span, *end),
+            Active::Caret(offset) => Active::Caret(spot(*offset)),
+        };
+    }
+
     /// Makes something the active thing: an annotation just made, clicked on or chosen in a list.
     pub fn activate(&mut self, active: Active) {
         self.active = active;

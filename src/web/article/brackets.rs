@@ -58,10 +58,9 @@ impl Brackets {
     }
 }
 
-/// Where a bracket stands: in the coordinates of a section, with which it moves when the page is
-/// laid out anew.
+/// Where a bracket stands: in the coordinates of what it is drawn on, with which it moves.
 struct Place<'a> {
-    section: &'a HtmlElement,
+    canvas: &'a HtmlElement,
     left: f64,
     top: f64,
     height: f64,
@@ -78,7 +77,7 @@ impl Place<'_> {
     ) -> Option<Place<'a>> {
         let rect = rect(article, document, at)?;
         let piece = article.layout().piece_at(at.start())?;
-        let section = article.sections().get(article.layout().section_of(piece))?;
+        let canvas = article.canvas(piece)?;
         let element = article.piece(piece)?;
         let style = gloo::utils::window().get_computed_style(&element);
         let is_rtl = style
@@ -86,14 +85,14 @@ impl Place<'_> {
             .flatten()
             .and_then(|style| style.get_property_value("direction").ok())
             .is_some_and(|direction| direction == "rtl");
-        let origin = section.get_bounding_client_rect();
+        let origin = canvas.get_bounding_client_rect();
         let x = if behind == is_rtl {
             rect.left()
         } else {
             rect.right()
         };
         Some(Place {
-            section,
+            canvas,
             left: x - origin.left(),
             top: rect.top() - origin.top(),
             height: rect.height(),
@@ -115,8 +114,8 @@ fn stand(bracket: &HtmlElement, place: Option<Place<'_>>, active: bool) {
     dom::style(bracket, "height", &px(place.height));
     dom::toggle(bracket, "data-rtl", place.is_rtl);
     let parent = bracket.parent_element();
-    if parent.as_ref() != Some(place.section.as_ref()) {
-        let _ = place.section.append_child(bracket);
+    if parent.as_ref() != Some(place.canvas.as_ref()) {
+        let _ = place.canvas.append_child(bracket);
     }
 }
 

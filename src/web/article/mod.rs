@@ -1,170 +1,79 @@
 //! The text on screen: its DOM, and the way between DOM positions and offsets.
+//!
+//! A text that was loaded is built here (`mounted.rs`). A host's own content stays as it is, and is
+//! found where it stands (`in_place.rs`).
 
 mod brackets;
+mod gutter;
+mod in_place;
+mod mounted;
 mod painter;
+mod reading;
+mod rules;
 mod selection;
 
 pub use brackets::{Brackets, rect};
-pub use painter::{Painter, label_rules};
+pub use in_place::{InPlace, is_control, target};
+pub use painter::{Names, Painter};
+pub use reading::{Read, has_content, read};
+pub use rules::{in_place_rules, label_rules};
 pub use selection::{Selected, begin_selection, clear_selection, offset_at, selected};
 
-use super::dom;
-use crate::document::{BlockKind, Document};
+use crate::annotation::LabelSet;
+use crate::document::Document;
 use crate::paint::Sections;
-use crate::session::block_is_rtl;
 use crate::text::{Span, Utf16};
-use std::ops::Range;
-use wasm_bindgen::JsCast;
+use crate::web::dom;
+use mounted::{Mounted, section_number};
 use web_sys::{Element, HtmlElement, Node, StaticRange, StaticRangeInit};
 
-/// The whole text of a document in the DOM: a section for some sixteen pieces, an element with one
-/// text node for each piece.
+/// The whole text of a document on the page.
 pub struct Article {
-    /// What holds the sections.
+    /// What holds the text and takes the focus.
     pub text: HtmlElement,
     layout: Sections,
-    sections: Vec<HtmlElement>,
-    // Which way the text runs, but for blocks that say otherwise.
-    is_rtl: bool,
-    templates: Templates,
+    body: Body,
 }
 
-/// Elements to clone, which is quicker than making them with their classes and attributes.
-struct Templates {
-    section: HtmlElement,
-    headings: [Template; 6],
-    paragraph: Template,
-    list_item: Template,
-    quotation: Template,
-    caption: Template,
-    preformatted: Template,
-}
-
-/// One for a text whose only white space is single spaces, and one for any other.
-struct Template {
-    simple: HtmlElement,
-    other: HtmlElement,
-}
-
-impl Template {
-    fn new(tag: &str, class: &str) -> Template {
-        let simple = dom::element(tag, class);
-        dom::set(&simple, "data-simple", "");
-        Template {
-            simple,
-            other: dom::element(tag, class),
-        }
-    }
-}
-
-impl Templates {
-    fn new() -> Templates {
-        Templates {
-            section: dom::element("section", "section"),
-            headings: ["h1", "h2", "h3", "h4", "h5", "h6"]
-                .map(|tag| Template::new(tag, "block heading")),
-            paragraph: Template::new("p", "block paragraph"),
-            list_item: Template::new("p", "block list-item"),
-            quotation: Template::new("blockquote", "block block-quotation"),
-            caption: Template::new("p", "block caption"),
-            preformatted: Template::new("pre", "block preformatted"),
-        }
-    }
-
-    fn of(&self, kind: BlockKind, is_simple: bool) -> &HtmlElement {
-        let template = match kind {
-            BlockKind::Paragraph => &self.paragraph,
-            BlockKind::Heading(level) => &self.headings[usize::from(level.clamp(1, 6)) - 1],
-            BlockKind::ListItem => &self.list_item,
-            BlockKind::BlockQuotation => &self.quotation,
-            BlockKind::Caption => &self.caption,
-            BlockKind::Preformatted => &self.preformatted,
-        };
-        match is_simple {
-            true => &template.simple,
-            false => &template.other,
-        }
-    }
+/// Whose DOM the text is in.
+enum Body {
+    Mounted(Mounted),
+    InPlace(InPlace),
 }
 
 impl Article {
-    /// An article with nothing mounted yet.
+    /// An article with nothing on the page yet.
     pub fn new(text: HtmlElement) -> Article {
         Article {
             text,
             layout: Sections::default(),
-            sections: Vec::new(),
-            is_rtl: false,
-            templates: Templates::new(),
+            body: Body::Mounted(Mounted::new()),
         }
     }
 
     /// Takes the former document's DOM away and plans the new one's.
     pub fn clear(&mut self, document: &Document) {
-        self.text.set_text_content(None);
-        self.sections.clear();
         self.layout = Sections::of(document);
-        let attributes = [("lang", document.language.as_deref())];
-        for (name, value) in attributes {
-            match value {
-                Some(value) => dom::set(&self.text, name, value),
-                None => drop(self.text.remove_attribute(name)),
-            }
+        if let Body::InPlace(_) = self.body {
+            self.body = Body::Mounted(Mounted::new());
         }
-        // As `dir="auto"` would, which the browser works out for each block at each insertion: that
-        // takes as long as building them.
-        self.is_rtl = document
-            .text
-            .whole()
-            .is_some_and(|whole| block_is_rtl(&document.text, whole));
-        dom::set(&self.text, "dir", direction(self.is_rtl));
+        if let Body::Mounted(mounted) = &mut self.body {
+            mounted.clear(&self.text, document);
+        }
+    }
+
+    /// Shows a document where the host has it.
+    pub fn settle(&mut self, document: &Document, in_place: InPlace) {
+        self.layout = Sections::of(document);
+        self.body = Body::InPlace(in_place.laid_out(&self.layout, document));
     }
 
     /// Builds the next sections, up to `length` code points of them; false when all are built.
     pub fn mount(&mut self, document: &Document, length: u32) -> bool {
-        let fragment = dom::document().create_document_fragment();
-        let mut built = 0;
-        while let Some(section) = self.layout.sections().get(self.sections.len()) {
-            if built >= length {
-                break;
-            }
-            built += section.span.len();
-            let element = self.section(document, section.pieces.clone());
-            let _ = fragment.append_child(&element);
-            self.sections.push(element);
+        match &mut self.body {
+            Body::Mounted(mounted) => mounted.mount(&self.text, &self.layout, document, length),
+            Body::InPlace(_) => false,
         }
-        let _ = self.text.append_child(&fragment);
-        self.sections.len() < self.layout.sections().len()
-    }
-
-    fn section(&self, document: &Document, pieces: Range<usize>) -> HtmlElement {
-        let section = clone(&self.templates.section);
-        let number = self.sections.len();
-        dom::set(&section, "data-section", &number.to_string());
-        let mut lines = 0;
-        for piece in &self.layout.pieces()[pieces.clone()] {
-            let Some(block) = document.blocks.get(piece.block as usize) else {
-                continue;
-            };
-            let text = document.text.slice(piece.span);
-            let element = clone(self.templates.of(block.kind, text.is_some_and(is_simple)));
-            if piece.continued {
-                element.set_class_name("block continued");
-            }
-            let is_rtl =
-                block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span);
-            if is_rtl != self.is_rtl {
-                dom::set(&element, "dir", direction(is_rtl));
-            }
-            // A text node even where the slice should fail, since positions count on it.
-            element.set_text_content(text.or(Some(" ")));
-            let _ = section.append_child(&element);
-            lines += piece.span.len() / 66 + 1;
-        }
-        // What the browser takes the section to be high while it has not been on screen.
-        let height = lines * 36 + pieces.len() as u32 * 10;
-        dom::style(&section, "--height", &format!("{height}px"));
-        section
     }
 
     /// The plan of pieces and sections.
@@ -172,36 +81,124 @@ impl Article {
         &self.layout
     }
 
-    /// The sections that are built.
-    pub fn sections(&self) -> &[HtmlElement] {
-        &self.sections
+    /// How many sections are on the page.
+    pub fn built(&self) -> usize {
+        match &self.body {
+            Body::Mounted(mounted) => mounted.sections().len(),
+            Body::InPlace(_) => self.layout.sections().len(),
+        }
     }
 
-    /// The element of a piece, if it is built.
-    pub fn piece(&self, piece: usize) -> Option<HtmlElement> {
-        let number = self.layout.section_of(piece);
-        let first = self.layout.sections().get(number)?.pieces.start;
-        let children = self.sections.get(number)?.children();
-        children.item((piece - first) as u32)?.dyn_into().ok()
+    /// The host's own content, if that is what is shown.
+    pub fn in_place(&self) -> Option<&InPlace> {
+        match &self.body {
+            Body::Mounted(_) => None,
+            Body::InPlace(in_place) => Some(in_place),
+        }
+    }
+
+    /// The elements that tell which sections are near the screen, from section `from` on.
+    pub fn watched(&self, from: usize) -> Vec<Element> {
+        match &self.body {
+            Body::Mounted(mounted) => {
+                let sections = mounted.sections().iter().skip(from);
+                sections
+                    .map(|section| Element::from(section.clone()))
+                    .collect()
+            }
+            Body::InPlace(in_place) => in_place.watched(),
+        }
+    }
+
+    /// A watched element has come near the screen or has left it: which sections have so, too.
+    pub fn came(&self, element: &Element, near: bool) -> Vec<usize> {
+        match &self.body {
+            Body::Mounted(_) => section_number(element).into_iter().collect(),
+            Body::InPlace(in_place) => in_place.came(element, near),
+        }
+    }
+
+    /// The sections as elements one below the other; none in a host's content.
+    pub fn sections(&self) -> &[HtmlElement] {
+        match &self.body {
+            Body::Mounted(mounted) => mounted.sections(),
+            Body::InPlace(_) => &[],
+        }
+    }
+
+    /// What is drawn beside a piece stands in this element, and moves with it.
+    pub fn canvas(&self, piece: usize) -> Option<&HtmlElement> {
+        match &self.body {
+            Body::Mounted(mounted) => mounted.sections().get(self.layout.section_of(piece)),
+            Body::InPlace(in_place) => Some(in_place.overlay()),
+        }
+    }
+
+    /// The element of a piece, if it is on the page; in a host's content it may hold more than that.
+    pub fn piece(&self, piece: usize) -> Option<Element> {
+        match &self.body {
+            Body::Mounted(mounted) => mounted.piece(&self.layout, piece).map(Element::from),
+            Body::InPlace(in_place) => in_place.piece(piece),
+        }
     }
 
     /// The DOM position of an offset in code points. Between two pieces, `ending` chooses the end
     /// of the first.
     pub fn position(&self, document: &Document, offset: u32, ending: bool) -> Option<(Node, u32)> {
-        let look = if ending {
-            offset.saturating_sub(1)
-        } else {
-            offset
-        };
-        let number = self.layout.piece_at(look)?;
-        let span = self.layout.pieces().get(number)?.span;
-        let node = self.piece(number)?.last_child()?;
-        let offset = offset.clamp(span.start(), span.end());
-        let (Utf16(at), Utf16(start)) = (
-            document.text.utf16_of(offset)?,
-            document.text.utf16_of(span.start())?,
-        );
-        Some((node, at - start))
+        match &self.body {
+            Body::Mounted(mounted) => {
+                let look = if ending {
+                    offset.saturating_sub(1)
+                } else {
+                    offset
+                };
+                let piece = self.layout.piece_at(look)?;
+                mounted.position(&self.layout, document, piece, offset)
+            }
+            Body::InPlace(in_place) => in_place.position(document, offset, ending),
+        }
+    }
+
+    /// Shows the letters of labels beside a piece.
+    fn show_letters(&self, piece: usize, wanted: &[&str], labels: &LabelSet) {
+        match &self.body {
+            Body::Mounted(mounted) => {
+                if let Some(element) = mounted.piece(&self.layout, piece) {
+                    mounted::show_letters(&element, wanted, labels);
+                }
+            }
+            Body::InPlace(in_place) => in_place.show_letters(piece, wanted, labels),
+        }
+    }
+
+    /// Puts letters that stand in an overlay in their places; those that have one already, too, if
+    /// the page was laid out `anew`.
+    pub fn place_letters(&self, document: &Document, anew: bool) {
+        if let Body::InPlace(in_place) = &self.body {
+            in_place.place_letters(anew, |piece| {
+                let start = self.layout.pieces().get(piece)?.span.start();
+                rect(self, document, Span::new(start, start + 1)?)
+            });
+        }
+    }
+
+    /// A section is no longer painted: what stood beside it in an overlay goes.
+    fn forget(&self, section: usize) {
+        if let (Body::InPlace(in_place), Some(section)) =
+            (&self.body, self.layout.sections().get(section))
+        {
+            in_place.hide_letters(section.pieces.clone());
+        }
+    }
+
+    /// Whether a piece is page furniture, which recedes where the text is ours.
+    fn recede(&self, piece: usize, recedes: bool) {
+        if let Body::Mounted(mounted) = &self.body
+            && let Some(element) = mounted.piece(&self.layout, piece)
+            && recedes != element.has_attribute("data-furniture")
+        {
+            dom::toggle(&element, "data-furniture", recedes);
+        }
     }
 
     /// A range of the DOM that covers `span`.
@@ -219,86 +216,16 @@ impl Article {
 
     /// The offset in code points of a DOM position inside of the text; `None` outside.
     pub fn offset(&self, document: &Document, node: &Node, at: u32) -> Option<u32> {
-        if !self.text.contains(Some(node)) {
-            return None;
-        }
-        let element: Element = match node.dyn_ref::<Element>() {
-            Some(element) => element.clone(),
-            None => node.parent_element()?,
-        };
-        let Some(piece) = element.closest(".block").ok()? else {
-            return self.offset_between(&element, at);
-        };
-        let section = piece.parent_element()?;
-        let number: usize = section.get_attribute("data-section")?.parse().ok()?;
-        let pieces = self.layout.sections().get(number)?.pieces.clone();
-        let mut index = pieces.start;
-        let mut before = piece.previous_element_sibling();
-        while let Some(sibling) = before {
-            index += 1;
-            before = sibling.previous_element_sibling();
-        }
-        let span = self.layout.pieces().get(index)?.span;
-        if node.node_type() != Node::TEXT_NODE {
-            // Between an element's children there is only before and behind the one text.
-            let letters = piece.first_element_child();
-            let before = letters
-                .as_ref()
-                .is_some_and(|letters| letters.contains(Some(node)))
-                || at <= u32::from(letters.is_some());
-            return Some(if before { span.start() } else { span.end() });
-        }
-        let Utf16(start) = document.text.utf16_of(span.start())?;
-        // Inside of a surrogate pair no user can point; one code unit back there is a character.
-        document
-            .text
-            .offset_of_utf16(Utf16(start + at))
-            .or_else(|| {
-                document
-                    .text
-                    .offset_of_utf16(Utf16((start + at).checked_sub(1)?))
-            })
-    }
-
-    /// A position between sections or between pieces, as a triple click or select-all gives it.
-    fn offset_between(&self, element: &Element, at: u32) -> Option<u32> {
-        let pieces = self.layout.pieces();
-        let piece = match element.get_attribute("data-section") {
-            Some(number) => {
-                let section = self.layout.sections().get(number.parse::<usize>().ok()?)?;
-                (section.pieces.start + at as usize).min(section.pieces.end)
+        let at = match &self.body {
+            Body::Mounted(mounted) if self.text.contains(Some(node)) => {
+                mounted.offset(&self.layout, document, node, at)?.0
             }
-            None => match self.layout.sections().get(at as usize) {
-                Some(section) => section.pieces.start,
-                None => pieces.len(),
-            },
+            Body::Mounted(_) => return None,
+            Body::InPlace(in_place) => in_place.offset(node, at)?,
         };
-        match pieces.get(piece) {
-            Some(piece) => Some(piece.span.start()),
-            None => pieces.last().map(|last| last.span.end()),
-        }
+        // Inside of a surrogate pair no user can point; one code unit back there is a character.
+        let text = &document.text;
+        text.offset_of_utf16(Utf16(at))
+            .or_else(|| text.offset_of_utf16(Utf16(at.checked_sub(1)?)))
     }
-}
-
-/// Whether single spaces within are the only white space: then the browser may break lines as it
-/// likes, and no space hangs at the end of one.
-fn is_simple(text: &str) -> bool {
-    !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
-        && !text.contains(['\t', '\n', '\r', '\u{2028}', '\u{2029}'])
-}
-
-fn direction(is_rtl: bool) -> &'static str {
-    match is_rtl {
-        true => "rtl",
-        false => "ltr",
-    }
-}
-
-fn clone(template: &HtmlElement) -> HtmlElement {
-    // Cloning an element can't fail.
-    template
-        .clone_node()
-        .map_or_else(|_| dom::element("p", "block"), |node| node.unchecked_into())
 }

@@ -4,22 +4,17 @@
 //! and removes its own ranges alone, and labels go by their place in the set: what a place looks
 //! like is said by the style sheet of the tree that the text is in.
 
-use super::Article;
-use crate::annotation::{Annotation, Label, LabelSet};
+use super::{Article, gutter};
+use crate::annotation::LabelSet;
 use crate::document::Document;
 use crate::edit::State;
-use crate::paint::{letters, recedes, strokes};
-use crate::text::Span;
-use crate::web::dom;
+use crate::paint::{recedes, strokes};
 use crate::web::js::{HIGHLIGHTS, Highlight};
-use std::fmt::Write as _;
-use web_sys::{Element, StaticRange};
+use std::cell::Cell;
+use web_sys::StaticRange;
 
 /// How many labels have a line of their own; further ones share the last.
-const LANES: usize = 12;
-
-/// How far under the base line each lane lies, in CSS pixels.
-const LANE_OFFSETS: [u32; 4] = [3, 6, 10, 13];
+pub const LANES: usize = 12;
 
 /// The label that is page furniture: a block that it covers recedes.
 const FURNITURE: &str = "boilerplate";
@@ -37,12 +32,48 @@ fn highlight(name: &str, priority: i32) -> Option<Highlight> {
     })
 }
 
-fn lane_name(lane: usize, even: bool) -> String {
-    format!("rubricate-{lane}-{}", if even { "even" } else { "odd" })
+/// What an element's highlights are called in the page's registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Those of all texts in shadow trees, each of which has rules of its own.
+    Shared,
+    /// Those of one element whose text is in the host's tree, where other elements' rules count, too.
+    Own(u32),
+}
+
+impl Names {
+    /// Names that no other element has.
+    pub fn own() -> Names {
+        thread_local! {
+            static NEXT: Cell<u32> = const { Cell::new(0) };
+        }
+        NEXT.with(|next| {
+            next.set(next.get() + 1);
+            Names::Own(next.get())
+        })
+    }
+
+    /// The highlight of a lane's odd or even spans.
+    pub fn lane(&self, lane: usize, even: bool) -> String {
+        self.name(&format!("{lane}-{}", if even { "even" } else { "odd" }))
+    }
+
+    /// The highlight of what is active.
+    pub fn active(&self) -> String {
+        self.name("active")
+    }
+
+    fn name(&self, of: &str) -> String {
+        match self {
+            Names::Shared => format!("rubricate-{of}"),
+            Names::Own(number) => format!("rubricate-in-place-{number}-{of}"),
+        }
+    }
 }
 
 /// What is painted of one element's annotations.
 pub struct Painter {
+    names: Names,
     // By lane: odd, even.
     lanes: Vec<[Option<Highlight>; 2]>,
     active: Option<Highlight>,
@@ -52,7 +83,7 @@ pub struct Painter {
 
 impl Painter {
     /// A painter with nothing painted.
-    pub fn new() -> Painter {
+    pub fn new(names: Names) -> Painter {
         // Where tints overlap the quote's is on top, then the claim's, the caption's, the
         // boilerplate's; further labels go under them.
         let priority = |lane: usize| match lane {
@@ -63,13 +94,19 @@ impl Painter {
         Painter {
             lanes: (0..LANES)
                 .map(|lane| {
-                    [false, true].map(|even| highlight(&lane_name(lane, even), priority(lane)))
+                    [false, true].map(|even| highlight(&names.lane(lane, even), priority(lane)))
                 })
                 .collect(),
-            active: highlight("rubricate-active", 30),
+            active: highlight(&names.active(), 30),
             active_range: None,
             sections: Vec::new(),
+            names,
         }
+    }
+
+    /// What its highlights are called.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Whether a section is painted.
@@ -91,7 +128,7 @@ impl Painter {
         labels: &LabelSet,
         section: usize,
     ) {
-        self.forget(section);
+        self.unpaint(section);
         let Some(part) = article.layout().sections().get(section) else {
             return;
         };
@@ -112,24 +149,20 @@ impl Painter {
         }
         self.sections.push((section, ranges));
         for piece in part.pieces.clone() {
-            if let (Some(at), Some(element)) =
-                (article.layout().pieces().get(piece), article.piece(piece))
-            {
-                let block = document
-                    .blocks
-                    .get(at.block as usize)
-                    .map_or(at.span, |b| b.span);
-                let shown = if at.continued {
-                    &[][..]
-                } else {
-                    &annotations[..]
-                };
-                gutter(&element, shown, block, labels);
-                let covered = recedes(&annotations, block, FURNITURE);
-                if covered != element.has_attribute("data-furniture") {
-                    dom::toggle(&element, "data-furniture", covered);
-                }
-            }
+            let Some(at) = article.layout().pieces().get(piece) else {
+                continue;
+            };
+            let block = document
+                .blocks
+                .get(at.block as usize)
+                .map_or(at.span, |b| b.span);
+            let shown = if at.continued {
+                &[][..]
+            } else {
+                &annotations[..]
+            };
+            article.show_letters(piece, &gutter::wanted(shown, block, labels), labels);
+            article.recede(piece, recedes(&annotations, block, FURNITURE));
         }
     }
 
@@ -137,8 +170,13 @@ impl Painter {
         self.lanes.get(slot / 2)?[slot % 2].as_ref()
     }
 
-    /// Takes a section's lines away.
-    pub fn forget(&mut self, section: usize) {
+    /// Takes a section's lines away, and what stood beside it.
+    pub fn forget(&mut self, article: &Article, section: usize) {
+        article.forget(section);
+        self.unpaint(section);
+    }
+
+    fn unpaint(&mut self, section: usize) {
         let Some(at) = self
             .sections
             .iter()
@@ -156,7 +194,7 @@ impl Painter {
     /// Takes all lines away.
     pub fn clear(&mut self) {
         for section in self.painted() {
-            self.forget(section);
+            self.unpaint(section);
         }
         self.activate(None);
     }
@@ -177,117 +215,17 @@ impl Painter {
 impl Drop for Painter {
     fn drop(&mut self) {
         self.clear();
-    }
-}
-
-/// One letter for each label that the block carries. They are generated content without a text
-/// node, so that neither a copy nor a search finds them in the text.
-fn gutter(piece: &Element, annotations: &[Annotation], block: Span, labels: &LabelSet) {
-    let order: Vec<&str> = labels.iter().map(|label| label.id.as_str()).collect();
-    let wanted = letters(annotations, block, &order);
-    let former = piece.first_element_child();
-    let Some(former) = former else {
-        if !wanted.is_empty() {
-            let column = dom::element("span", "letters");
-            dom::set(&column, "aria-hidden", "true");
-            fill(&column, &wanted, labels);
-            let _ = piece.insert_before(&column, piece.first_child().as_ref());
+        if self.names == Names::Shared {
+            return;
         }
-        return;
-    };
-    if wanted.is_empty() {
-        former.remove();
-    } else if !shows(&former, &wanted, labels) {
-        former.set_text_content(None);
-        fill(&former, &wanted, labels);
+        HIGHLIGHTS.with(|registry| {
+            if let Some(registry) = registry {
+                for lane in 0..LANES {
+                    registry.delete(&self.names.lane(lane, false));
+                    registry.delete(&self.names.lane(lane, true));
+                }
+                registry.delete(&self.names.active());
+            }
+        });
     }
-}
-
-fn fill(column: &Element, wanted: &[&str], labels: &LabelSet) {
-    for id in wanted {
-        let letter = dom::element("i", "letter");
-        dom::set(&letter, "data-label", id);
-        dom::set(&letter, "data-letter", &letter_of(labels, id));
-        let _ = column.append_child(&letter);
-    }
-}
-
-/// Whether the column has these letters already; new ones would have the block laid out anew.
-fn shows(column: &Element, wanted: &[&str], labels: &LabelSet) -> bool {
-    let shown = column.children();
-    let is = |letter: &Element, name: &str, value: &str| {
-        letter.get_attribute(name).as_deref() == Some(value)
-    };
-    shown.length() as usize == wanted.len()
-        && wanted.iter().zip(0..).all(|(id, at)| {
-            shown.item(at).is_some_and(|letter| {
-                is(&letter, "data-label", id) && is(&letter, "data-letter", &letter_of(labels, id))
-            })
-        })
-}
-
-fn letter_of(labels: &LabelSet, id: &str) -> String {
-    labels.get(id).map_or("?".into(), Label::letter)
-}
-
-/// The style rules of the label set: colours for what the four default labels don't cover, and a
-/// `::highlight()` rule for each lane in use. For each of these rules the browser computes a style for
-/// each element that it matches, so it matches none but the blocks, which have one when they are near
-/// the screen.
-pub fn label_rules(labels: &LabelSet) -> String {
-    let mut css = String::new();
-    let defaults = LabelSet::default();
-    for label in labels.iter() {
-        let known = defaults
-            .get(&label.id)
-            .is_some_and(|d| d.color == label.color);
-        let line = match (&label.color, known) {
-            (_, true) => continue,
-            (Some(color), false) => color.as_str(),
-            (None, false) => "#5c554b",
-        };
-        // On dark paper the same hue, lightened until it can be read.
-        let _ = write!(
-            css,
-            ":host{{--line-{id}:var(--rubricate-{id},light-dark({line},color-mix(in oklab,{line} 45%,white)));\
-             --tint-{id}:var(--rubricate-{id}-tint,light-dark(color-mix(in oklab,{line} 14%,white),color-mix(in oklab,{line} 35%,#17181b)))}}\
-             [data-label=\"{id}\"]{{--line:var(--line-{id});--tint:var(--tint-{id});--stroke:{style} 2px}}",
-            id = label.id,
-            style = label.line.css(),
-        );
-    }
-    // The last lane is there for labels that the set doesn't have.
-    let last = LANES - 1;
-    for lane in (0..labels.as_slice().len().min(last)).chain([last]) {
-        let offset = LANE_OFFSETS[lane % 4];
-        let (line, tint, style) = match labels.as_slice().get(lane) {
-            Some(label) => (
-                format!("var(--line-{})", label.id),
-                format!("var(--tint-{})", label.id),
-                label.line.css(),
-            ),
-            None => ("var(--muted)".into(), "transparent".into(), "dotted"),
-        };
-        let width = match style {
-            "double" => 1,
-            "dotted" => 3,
-            _ => 2,
-        };
-        for even in [false, true] {
-            // The tint of every second neighbour is off and its line a pixel lower, so that two
-            // spans that touch stay two.
-            let background = if even { "transparent" } else { tint.as_str() };
-            let _ = write!(
-                css,
-                ".block::highlight({name}){{background-color:{background};text-decoration:underline {style} {line};\
-                 text-decoration-thickness:{width}px;text-underline-offset:calc({offset}*var(--lane,1px));text-decoration-skip-ink:none}}",
-                name = lane_name(lane, even),
-                offset = offset + u32::from(even),
-            );
-        }
-    }
-    css.push_str(
-        ".block::highlight(rubricate-active){background-color:var(--selection);color:var(--ink)}",
-    );
-    css
 }

@@ -71,8 +71,19 @@ fn position_at(root: &ShadowRoot, (x, y): (f32, f32)) -> Option<(Node, u32)> {
 
 fn shadow_roots(root: &ShadowRoot) -> JsValue {
     let options = Object::new();
-    let _ = Reflect::set(&options, &"shadowRoots".into(), &Array::of1(root));
+    let _ = Reflect::set(&options, &"shadowRoots".into(), &trees(root));
     options.into()
+}
+
+/// The element's own tree, and each shadow tree that it stands in: a host's content is in those.
+fn trees(root: &ShadowRoot) -> Array {
+    let all = Array::of1(root);
+    let mut outer = root.host().get_root_node();
+    while let Some(root) = outer.dyn_ref::<ShadowRoot>() {
+        all.push(root);
+        outer = root.host().get_root_node();
+    }
+    all
 }
 
 /// Deselects everything on the page.

@@ -1,6 +1,7 @@
 //! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
 
 mod editing;
+mod in_place;
 mod opening;
 mod settings;
 
@@ -11,7 +12,7 @@ use super::keeping;
 use super::load::Failure;
 use super::view::View;
 use crate::session::Session;
-use js_sys::{Array, Object, Promise};
+use js_sys::{Array, Function, Object, Promise};
 use opening::{Beside, begin, finish, load_input, open_document};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -44,16 +45,39 @@ impl Handle {
     }
 
     /// The element is on a page: builds its frame, and shows what is open.
-    pub fn connect(&self, host: HtmlElement, root: ShadowRoot) {
+    ///
+    /// `annotate_content` is called when there is content of the host's own to annotate: children,
+    /// and no `src`.
+    pub fn connect(&self, host: HtmlElement, root: ShadowRoot, annotate_content: Function) {
         let view = View::new(&self.controller, host, root);
         self.controller.view.replace(Some(view.clone()));
         for (code, message) in self.controller.unsaid.take() {
             self.controller.fail(&code, &message);
         }
         if self.is_open() {
+            if self.controller.is_in_place() {
+                view.show_in_place(&self.controller);
+                view.read_again(&self.controller);
+                view.set_state("ready");
+                return;
+            }
             let controller = self.controller.clone();
             wasm_bindgen_futures::spawn_local(async move { view.open(&controller).await });
+        } else if self.controller.loads.get() == 0 {
+            in_place::when_there_is_content(&self.controller, &view, annotate_content);
         }
+    }
+
+    /// Opens the host's own content; a promise of `{id, length}`.
+    #[wasm_bindgen(js_name = openInPlace)]
+    pub fn open_in_place(&self) -> Promise {
+        let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        future_to_promise(async move {
+            let number = begin(&controller);
+            let opened = opening::open_in_place(&controller, number).await;
+            charset.replace(None);
+            finish(&controller, number, opened)
+        })
     }
 
     /// The element has left the page: nothing of it stays but what is open.
@@ -110,7 +134,7 @@ impl Handle {
                     .map_err(Failure::Dataset)?
                     .ok_or_else(|| Failure::NotKept(id.clone()))?;
                 let beside = Beside::Stored(beside);
-                let opened = open_document(&controller, document, beside, number).await?;
+                let opened = open_document(&controller, document, beside, number, false).await?;
                 charset.replace(None);
                 Ok(opened)
             };

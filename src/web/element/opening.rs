@@ -1,6 +1,7 @@
 //! Opening a document: reading it, finding what is kept of it, showing it.
 
-use crate::document::Document;
+use super::in_place;
+use crate::document::{Document, LoadError};
 use crate::edit::Writer;
 use crate::format::native::Kept;
 use crate::session::Session;
@@ -10,10 +11,10 @@ use crate::web::datasets;
 use crate::web::keeping::Keeping;
 use crate::web::load::{self, Content, Failure, Input};
 use crate::web::panels::NoticeKind;
-use js_sys::Object;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 /// A new load begins: the number that tells whether it was overtaken.
 pub(super) fn begin(controller: &Controller) -> u32 {
@@ -72,7 +73,7 @@ pub(super) async fn load_input(
     {
         document.id.clone_from(id);
     }
-    let opened = open_document(controller, document, beside, number).await?;
+    let opened = open_document(controller, document, beside, number, false).await?;
     charset.replace(of);
     if guessed && let Some(view) = controller.view() {
         view.notice(
@@ -81,6 +82,34 @@ pub(super) async fn load_input(
         );
     }
     Ok(opened)
+}
+
+/// Opens the host's own content, when there is a text in it.
+pub(super) async fn open_in_place(
+    controller: &Rc<Controller>,
+    number: u32,
+) -> Result<JsValue, Failure> {
+    loop {
+        let Some(view) = controller.view() else {
+            return Err(Failure::Overtaken);
+        };
+        view.show_in_place(controller);
+        let meta = in_place::meta(controller, &view);
+        match view.read_in_place(meta) {
+            Ok(document) => {
+                return open_document(controller, document, Beside::Fresh, number, true).await;
+            }
+            Err(LoadError::NoText) => {
+                let changed = view.content_change(controller);
+                drop(view);
+                JsFuture::from(changed).await?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if controller.loads.get() != number {
+            return Err(Failure::Overtaken);
+        }
+    }
 }
 
 /// What comes with a document besides what is kept of it.
@@ -101,6 +130,7 @@ pub(super) async fn open_document(
     document: Document,
     beside: Beside,
     number: u32,
+    in_place: bool,
 ) -> Result<JsValue, Failure> {
     let (mut session, store) = {
         let settings = controller.settings.borrow();
@@ -136,28 +166,26 @@ pub(super) async fn open_document(
             (made, kept, Some(says))
         }
     };
-    let detail = Object::new();
-    contract::put(&detail, "id", &session.document().id.as_str().into());
-    let length = session.document().text.length().utf16_code_units;
-    contract::put(&detail, "length", &length.into());
+    let loaded = contract::loaded(session.document());
 
     let former = controller.keeping.take();
     if let Some(former) = former {
         former.leave();
     }
-    let document = session.document().clone();
-    controller.replace_session(session);
+    controller.in_place.set(in_place);
     let mut trouble = None;
-    let mut said = None;
+    let mut said = Vec::new();
     if let Some((keeping, findings)) = kept {
-        keeping.keep_document(&document, kept_beside.to_json());
+        keeping.keep_document(&session, kept_beside.to_json());
         if let Some(made) = made {
             keeping.append(&made);
         }
         controller.keeping.replace(Some(keeping.clone()));
-        said = findings.sentence();
+        said.extend(findings.sentence());
+        said.extend(session.carriage_sentence());
         trouble = keeping.trouble();
     }
+    controller.replace_session(session);
     controller.kept.replace(kept_beside);
     let keeping = controller.keeping.borrow().clone();
     if let Some(view) = controller.view() {
@@ -165,17 +193,17 @@ pub(super) async fn open_document(
         if let Some(says) = says {
             view.notice(NoticeKind::Info, &says);
         }
-        if let Some(said) = said {
-            view.notice(NoticeKind::Warning, &said);
+        if !said.is_empty() {
+            view.notice(NoticeKind::Warning, &said.join(" "));
         }
         if let Some(trouble) = trouble {
             controller.fail("storage", &trouble);
         }
-        view.dispatch("rubricate-load", &detail, false);
+        view.dispatch("rubricate-load", &loaded, false);
     }
     // What other tabs have made meanwhile comes after the document is there.
     if let Some(keeping) = keeping {
         keeping.listen(controller);
     }
-    Ok(Object::freeze(&detail).into())
+    Ok(loaded)
 }

@@ -161,7 +161,7 @@ impl Overview {
         if let Some(colour) = self.colours.borrow().get(label) {
             return colour.clone();
         }
-        let value = format!("var(--line-{label}, var(--muted))");
+        let value = format!("var(--rubricate-line-{label}, var(--muted))");
         dom::style(&self.canvas, "color", &value);
         let colour = gloo::utils::window()
             .get_computed_style(&self.canvas)

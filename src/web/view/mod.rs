@@ -1,15 +1,18 @@
 //! What one element shows: the frame, the text in it, and the panels around.
 
+mod content;
+mod in_place;
 mod place;
 mod say;
 mod window;
 
-use super::article::{Article, Brackets, Painter, label_rules};
+use super::article::{Article, Brackets, InPlace, Names, Painter, label_rules};
 use super::controller::Controller;
 use super::dom;
 use super::keyboard;
 use super::panels::{Act, Bar, Card, Help, Leave, Look, Notice, Overview, Panel, Resized, Status};
 use super::pointer;
+use super::sheet::AdoptedSheet;
 use crate::edit::{Change, DocumentState};
 use crate::session::Session;
 use crate::text::Span;
@@ -30,6 +33,7 @@ const STYLE: &str = include_str!("../../../www/element.css");
 pub struct View {
     host: HtmlElement,
     root: ShadowRoot,
+    interface: HtmlElement,
     frame: HtmlElement,
     scroller: HtmlElement,
     /// The button that leads a screen reader's user into the keys.
@@ -38,6 +42,14 @@ pub struct View {
     pub article: RefCell<Article>,
     painter: RefCell<Painter>,
     brackets: Brackets,
+    // What is drawn beside a host's own content stands in this.
+    overlay: HtmlElement,
+    // The rules in the host's tree, while its own content is shown.
+    sheet: RefCell<Option<AdoptedSheet>>,
+    content: RefCell<Option<content::Content>>,
+    reading: content::Reading,
+    // Where the host's content was found to stand, until it is shown.
+    read: RefCell<Option<InPlace>>,
     bar: Bar,
     panel: Panel,
     card: Card,
@@ -92,11 +104,17 @@ impl View {
         let by_keyboard = keyboard::way_in();
         dom::append(&scroller, &[&by_keyboard, &text]);
         let view = Rc::new(View {
+            interface: dom::element("div", "interface"),
             frame: dom::element("div", "frame"),
             by_keyboard,
             article: RefCell::new(Article::new(text)),
-            painter: RefCell::new(Painter::new()),
+            painter: RefCell::new(Painter::new(Names::Shared)),
             brackets: Brackets::new(),
+            overlay: dom::element("div", "overlay"),
+            sheet: RefCell::default(),
+            content: RefCell::default(),
+            reading: content::Reading::default(),
+            read: RefCell::default(),
             bar: Bar::new(act.clone()),
             panel: Panel::new(act.clone(), look(controller)),
             card: Card::new(act.clone(), back_to_text(controller)),
@@ -150,7 +168,8 @@ impl View {
             ],
         );
         self.set_state("empty");
-        self.root.replace_children_with_node_1(&self.frame);
+        dom::append(&self.interface, &[&self.frame]);
+        self.root.replace_children_with_node_1(&self.interface);
     }
 
     fn listen(self: &Rc<Self>, controller: &Rc<Controller>) {
@@ -162,15 +181,7 @@ impl View {
         self.listeners.replace(listeners);
 
         self.watch.replace(Watch::new(self, controller));
-        let (view, weak) = (Rc::downgrade(self), controller.weak());
-        let resized = Resized::new(&self.scroller, move || {
-            if let (Some(view), Some(controller)) = (view.upgrade(), weak.upgrade()) {
-                view.place_brackets(&controller);
-                view.overview.resize();
-                controller.read(|session| view.overview.draw_all(session));
-            }
-        });
-        self.resized.replace(Some(resized));
+        self.watch_size(controller, &self.scroller);
     }
 
     /// A page that is hidden may be gone: the note that is being written is kept first.
@@ -209,6 +220,11 @@ impl View {
     /// The text's element, which takes the focus.
     pub fn text(&self) -> HtmlElement {
         self.article.borrow().text.clone()
+    }
+
+    /// The element itself.
+    pub fn host(&self) -> &HtmlElement {
+        &self.host
     }
 
     /// The tree that everything of the element is in.
@@ -287,6 +303,7 @@ impl View {
 
     /// Shows the label set anew.
     pub fn set_labels(&self, session: &Session) {
+        self.follow_labels(session.labels());
         let _ = self
             .label_sheet
             .replace_sync(&label_rules(session.labels()));
@@ -295,16 +312,12 @@ impl View {
         self.overview.recolour();
         self.card.update(session);
         let all = self.painter.borrow().painted();
-        let article = self.article.borrow();
         for number in all {
-            self.painter.borrow_mut().paint(
-                &article,
-                session.document(),
-                session.state(),
-                session.labels(),
-                number,
-            );
+            self.paint(session, number);
         }
+        self.article
+            .borrow()
+            .place_letters(session.document(), false);
     }
 
     /// Tells the host. False if it was cancelled.
@@ -339,6 +352,8 @@ impl View {
     pub fn leave(&self) {
         self.close_document();
         self.listeners.borrow_mut().clear();
+        self.content.take();
+        self.sheet.take();
         self.watch.take();
         self.resized.take();
         self.root.replace_children_with_node_0();

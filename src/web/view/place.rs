@@ -3,7 +3,7 @@
 use super::View;
 use crate::text::Span;
 use crate::web::article::{
-    Article, Selected, begin_selection, clear_selection, offset_at, selected,
+    Article, Selected, begin_selection, clear_selection, offset_at, rect, selected,
 };
 use crate::web::contract;
 use crate::web::controller::Controller;
@@ -81,9 +81,12 @@ impl View {
     pub fn visible(&self, controller: &Controller) -> Option<Span> {
         let window = gloo::utils::window();
         let height = window.inner_height().ok()?.as_f64()?;
+        let article = self.article.borrow();
+        if article.in_place().is_some() {
+            return self.visible_in_place(controller, &article, height);
+        }
         let frame = self.scroller.get_bounding_client_rect();
         let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(height));
-        let article = self.article.borrow();
         let sections = article.sections();
         // Sections stand one below the other, so their tops are in order.
         let from = sections.partition_point(|s| s.get_bounding_client_rect().bottom() <= top);
@@ -91,11 +94,38 @@ impl View {
         let first = self.piece_below(&article, from, top)?;
         let last = self.piece_above(&article, to.checked_sub(1)?, bottom)?;
         let pieces = article.layout().pieces();
-        let _ = controller;
         Span::new(
             pieces.get(first)?.span.start(),
             pieces.get(last)?.span.end(),
         )
+    }
+
+    /// The same of a host's content, whose blocks may stand anywhere: of those that are near, from
+    /// the first to the last that begins on the screen.
+    fn visible_in_place(
+        &self,
+        controller: &Controller,
+        article: &Article,
+        height: f64,
+    ) -> Option<Span> {
+        let pieces = article.layout().pieces();
+        let near = self.near.borrow();
+        let near = near
+            .iter()
+            .filter_map(|&section| Some(article.layout().sections().get(section)?.pieces.clone()))
+            .flatten();
+        controller.read(|session| {
+            let begins_on_screen = |piece: &usize| {
+                let first = pieces.get(*piece).and_then(|piece| {
+                    let start = piece.span.start();
+                    rect(article, session.document(), Span::new(start, start + 1)?)
+                });
+                first.is_some_and(|line| line.top() >= 0.0 && line.top() < height)
+            };
+            let seen: Vec<usize> = near.filter(begins_on_screen).collect();
+            let (first, last) = (pieces.get(*seen.first()?)?, pieces.get(*seen.last()?)?);
+            Span::new(first.span.start(), last.span.end())
+        })?
     }
 
     pub(super) fn piece_below(&self, article: &Article, section: usize, top: f64) -> Option<usize> {

@@ -58,12 +58,10 @@ impl View {
         controller.read(|session| {
             let article = self.article.borrow();
             let at = rect(&article, session.document(), span);
-            let section = article
-                .layout()
-                .piece_at(span.start())
-                .and_then(|piece| article.sections().get(article.layout().section_of(piece)));
-            if let (Some(at), Some(section)) = (at, section) {
-                let origin = section.get_bounding_client_rect();
+            let piece = article.layout().piece_at(span.start());
+            let canvas = piece.and_then(|piece| article.canvas(piece));
+            if let (Some(at), Some(canvas)) = (at, canvas) {
+                let origin = canvas.get_bounding_client_rect();
                 let overlay = dom::element("i", class);
                 dom::set(&overlay, "data-label", label);
                 let px = |value: f64| format!("{value:.1}px");
@@ -78,7 +76,7 @@ impl View {
                 if class == "flash" {
                     dom::style(&overlay, "height", &px(at.height()));
                 }
-                let _ = section.append_child(&overlay);
+                let _ = canvas.append_child(&overlay);
                 let done = overlay.clone();
                 // The element goes when its animation has; with reduced motion there is none to
                 // wait for, and the rule hides it.

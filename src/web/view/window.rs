@@ -66,17 +66,32 @@ impl View {
     /// Shows a session's document from its beginning. Resolves once the first screen is painted.
     pub async fn open(self: &Rc<Self>, controller: &Rc<Controller>) {
         self.close_document();
+        let in_place = self.read.take();
+        let is_in_place = in_place.is_some();
+        if !is_in_place {
+            self.show_mounted(controller);
+        }
         let more = controller.read(|session| {
             self.set_labels(session);
             let mut article = self.article.borrow_mut();
-            article.clear(session.document());
-            article.mount(session.document(), AT_ONCE)
+            match in_place {
+                Some(in_place) => {
+                    article.settle(session.document(), in_place);
+                    false
+                }
+                None => {
+                    article.clear(session.document());
+                    article.mount(session.document(), AT_ONCE)
+                }
+            }
         });
         self.set_state("ready");
         self.observe(0);
         controller.read(|session| {
-            // The first screen at once, without waiting for the observer.
-            self.paint_from_top(session);
+            // The first screen at once, without waiting for the observer. A host's may be anywhere.
+            if !is_in_place {
+                self.paint_from_top(session);
+            }
             self.panel.changed(session);
             self.overview.resize();
             self.overview.draw_all(session);
@@ -84,7 +99,9 @@ impl View {
             self.status.coverage(session.coverage());
             self.show_document_state(session);
         });
-        self.scroller.set_scroll_top(0);
+        if !is_in_place {
+            self.scroller.set_scroll_top(0);
+        }
         self.moved(controller, false);
         if more == Some(true) {
             self.mount_more(controller);
@@ -92,6 +109,13 @@ impl View {
         // A page that nobody sees paints no frame.
         if !dom::document().hidden() {
             next_frame().await;
+            if is_in_place {
+                // The observer has told of the first screen in the frame before.
+                next_frame().await;
+            }
+        }
+        if is_in_place {
+            self.read_what_was_missed(controller);
         }
         // Found now, the first key need not wait for them.
         let controller = controller.weak();
@@ -110,7 +134,7 @@ impl View {
             let (Some(view), Some(controller)) = (view.upgrade(), controller.upgrade()) else {
                 return;
             };
-            let built = view.article.borrow().sections().len();
+            let built = view.article.borrow().built();
             let more = controller
                 .read(|session| view.article.borrow_mut().mount(session.document(), AT_ONCE));
             view.observe(built);
@@ -129,24 +153,36 @@ impl View {
 
     pub(super) fn observe(&self, from: usize) {
         if let Some(watch) = &*self.watch.borrow() {
-            for section in &self.article.borrow().sections()[from..] {
-                watch.observer.observe(section);
+            for element in self.article.borrow().watched(from) {
+                watch.observer.observe(&element);
             }
         }
     }
 
-    pub(super) fn paint_from_top(&self, session: &Session) {
-        let article = self.article.borrow();
+    /// Paints one section.
+    pub(super) fn paint(&self, session: &Session, section: usize) {
+        self.painter.borrow_mut().paint(
+            &self.article.borrow(),
+            session.document(),
+            session.state(),
+            session.labels(),
+            section,
+        );
+    }
+
+    fn forget(&self, section: usize) {
         let mut painter = self.painter.borrow_mut();
+        painter.forget(&self.article.borrow(), section);
+    }
+
+    fn is_painted(&self, section: usize) -> bool {
+        self.painter.borrow().is_painted(section)
+    }
+
+    pub(super) fn paint_from_top(&self, session: &Session) {
         let mut length = 0;
-        for (number, section) in article.layout().sections().iter().enumerate() {
-            painter.paint(
-                &article,
-                session.document(),
-                session.state(),
-                session.labels(),
-                number,
-            );
+        for (number, section) in self.article.borrow().layout().sections().iter().enumerate() {
+            self.paint(session, number);
             length += section.span.len();
             // More than any screen shows.
             if length > 8_000 {
@@ -158,35 +194,27 @@ impl View {
     pub(super) fn came_near(&self, controller: &Controller, entries: &js_sys::Array) {
         controller.read(|session| {
             let article = self.article.borrow();
-            let mut painter = self.painter.borrow_mut();
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let Some(number) = section_number(&entry.target()) else {
-                    continue;
-                };
                 let near = entry.is_intersecting();
-                match near {
-                    true => self.near.borrow_mut().insert(number),
-                    false => self.near.borrow_mut().remove(&number),
-                };
-                if !near {
-                    painter.forget(number);
-                } else if !painter.is_painted(number) {
-                    painter.paint(
-                        &article,
-                        session.document(),
-                        session.state(),
-                        session.labels(),
-                        number,
-                    );
+                for number in article.came(&entry.target(), near) {
+                    match near {
+                        true => self.near.borrow_mut().insert(number),
+                        false => self.near.borrow_mut().remove(&number),
+                    };
+                    match (near, self.is_painted(number)) {
+                        (true, false) => self.paint(session, number),
+                        (false, _) => self.forget(number),
+                        _ => {}
+                    }
                 }
             }
+            article.place_letters(session.document(), false);
         });
     }
 
     pub(super) fn repaint(&self, session: &Session, spans: &[Span]) {
         let article = self.article.borrow();
-        let mut painter = self.painter.borrow_mut();
         let mut sections: Vec<usize> = match spans.len() {
             0 => return,
             1..=64 => {
@@ -203,39 +231,26 @@ impl View {
                 touched.dedup();
                 touched
             }
-            _ => painter.painted(),
+            _ => self.painter.borrow().painted(),
         };
-        sections.retain(|&number| painter.is_painted(number));
+        sections.retain(|&number| self.is_painted(number));
         for number in sections {
-            painter.paint(
-                &article,
-                session.document(),
-                session.state(),
-                session.labels(),
-                number,
-            );
+            self.paint(session, number);
         }
+        article.place_letters(session.document(), false);
     }
 
     pub(super) fn paint_for_print(&self, controller: &Controller, printing: bool) {
         controller.read(|session| {
             let active = session.active_span().filter(|_| !printing);
-            let range =
-                active.and_then(|span| self.article.borrow().range(session.document(), span));
-            self.painter.borrow_mut().activate(range);
             let article = self.article.borrow();
-            let mut painter = self.painter.borrow_mut();
-            for number in 0..article.sections().len() {
+            let range = active.and_then(|span| article.range(session.document(), span));
+            self.painter.borrow_mut().activate(range);
+            for number in 0..article.built() {
                 let wanted = printing || self.near.borrow().contains(&number);
-                match (wanted, painter.is_painted(number)) {
-                    (true, false) => painter.paint(
-                        &article,
-                        session.document(),
-                        session.state(),
-                        session.labels(),
-                        number,
-                    ),
-                    (false, true) => painter.forget(number),
+                match (wanted, self.is_painted(number)) {
+                    (true, false) => self.paint(session, number),
+                    (false, true) => self.forget(number),
                     _ => {}
                 }
             }
@@ -258,10 +273,6 @@ impl View {
         };
         [listen("beforeprint", true), listen("afterprint", false)]
     }
-}
-
-fn section_number(section: &web_sys::Element) -> Option<usize> {
-    section.get_attribute("data-section")?.parse().ok()
 }
 
 /// Resolves in the next frame.

@@ -1,15 +1,53 @@
 //! The text as it is laid down: white space, line breaks, and where blocks begin and end.
 
-use super::super::{Block, BlockKind};
-use super::open::Style;
-use crate::text::Span;
+use super::role::Role;
+use super::{Block, BlockKind};
+use crate::text::{Span, Utf16};
+
+/// How text is set, handed down from an element to those in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    /// Of the block that text begins.
+    pub(super) kind: BlockKind,
+    /// White space counts.
+    pub(super) preserved: bool,
+    /// A table's row, outside of block-level elements in it.
+    pub(super) row: bool,
+}
+
+impl Style {
+    /// Outside of all elements.
+    pub(super) const OUTERMOST: Style = Style {
+        kind: BlockKind::Paragraph,
+        preserved: false,
+        row: false,
+    };
+
+    /// How text is set in an element of this role that stands in text set like this.
+    pub(super) fn within(self, role: Role) -> Style {
+        let kind = match role {
+            Role::Heading(level) => BlockKind::Heading(level),
+            Role::ListItem | Role::Term => BlockKind::ListItem,
+            Role::BlockQuotation => BlockKind::BlockQuotation,
+            Role::Caption | Role::TableCaption => BlockKind::Caption,
+            Role::Preformatted => BlockKind::Preformatted,
+            _ => self.kind,
+        };
+        Style {
+            kind,
+            preserved: self.preserved || role == Role::Preformatted,
+            row: role == Role::Row || self.row && !role.is_block_level(),
+        }
+    }
+}
 
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     text: String,
-    // Of `text`, in code points.
+    // Of `text`, in code points and in UTF-16 code units.
     length: u32,
+    utf16: u32,
     blocks: Vec<Block>,
     open: Option<OpenBlock>,
     last_series: Option<Series>,
@@ -58,8 +96,19 @@ pub(super) fn is_collapsible(c: char) -> bool {
 
 impl Flow {
     pub(super) fn text(&mut self, text: &str, style: Style) {
+        self.text_placed(text, style, |_, _| {});
+    }
+
+    /// As [`Flow::text`]; tells for each part that is laid down as it is the part, and where it
+    /// begins in the whole text.
+    pub(super) fn text_placed<'t>(
+        &mut self,
+        text: &'t str,
+        style: Style,
+        mut placed: impl FnMut(&'t str, Utf16),
+    ) {
         if style.preserved {
-            self.preserved(text, style);
+            self.preserved(text, style, placed);
             return;
         }
         for (at, word) in text.split(is_collapsible).enumerate() {
@@ -67,19 +116,24 @@ impl Flow {
                 self.space();
             }
             if !word.is_empty() {
-                self.words(word, style);
+                placed(word, self.words(word, style));
             }
         }
     }
 
-    fn preserved(&mut self, text: &str, style: Style) {
+    fn preserved<'t>(
+        &mut self,
+        text: &'t str,
+        style: Style,
+        mut placed: impl FnMut(&'t str, Utf16),
+    ) {
         let from_words = text.trim_start_matches(is_collapsible);
         let words = from_words.trim_end_matches(is_collapsible);
         let (before, _) = text.split_at(text.len() - from_words.len());
         let (_, after) = from_words.split_at(words.len());
         self.gap.preserved.push_str(before);
         if !words.is_empty() {
-            self.words(words, style);
+            placed(words, self.words(words, style));
         }
         self.gap.preserved.push_str(after);
     }
@@ -141,14 +195,16 @@ impl Flow {
         (self.text, self.blocks)
     }
 
-    fn words(&mut self, words: &str, style: Style) {
-        self.write_in_block(words, style);
+    /// Lays words down, and returns where they begin.
+    fn words(&mut self, words: &str, style: Style) -> Utf16 {
+        let at = self.write_in_block(words, style);
         if let Some(open) = &mut self.open {
             open.has_words = true;
         }
+        at
     }
 
-    fn write_in_block(&mut self, words: &str, style: Style) {
+    fn write_in_block(&mut self, words: &str, style: Style) -> Utf16 {
         if self.gap.lines > 1 {
             self.boundary();
         }
@@ -157,7 +213,9 @@ impl Flow {
         } else {
             self.begin(style);
         }
+        let at = Utf16(self.utf16);
         self.write(words);
+        at
     }
 
     fn begin(&mut self, style: Style) {
@@ -201,8 +259,16 @@ impl Flow {
 
     fn write(&mut self, part: &str) {
         self.text.push_str(part);
-        let length = u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
         // Beyond `u32` the whole text is refused when it becomes a `Text`.
-        self.length = self.length.saturating_add(length);
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        self.length = self
+            .length
+            .saturating_add(count(str_indices::chars::count(part)));
+        self.utf16 = self.utf16.saturating_add(count(utf16_length(part)));
     }
+}
+
+/// How many UTF-16 code units the part takes.
+pub(super) fn utf16_length(part: &str) -> usize {
+    str_indices::utf16::count_surrogates(part) + str_indices::chars::count(part)
 }

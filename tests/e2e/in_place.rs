@@ -1,0 +1,194 @@
+//! A host's own content, annotated where it stands and left as it is.
+
+use crate::harness::{Page, in_each_browser, wait_until_equal};
+use serde_json::{Value, json};
+
+/// Builds `host`, an element with content as pages have it, in a page of its own styles. `before` is
+/// the page as it was, `texts()` what is annotated.
+const HOST: &str = "
+document.body.replaceChildren();
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('.gone { display: none } .unseen { visibility: hidden } .lines { white-space: pre-line } .box { display: block }');
+document.adoptedStyleSheets = [sheet];
+const make = (name, attributes, ...parts) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...parts);
+    return made;
+};
+const article = make('article', {},
+    make('h1', {}, '\\n  Bridge  reopens '), '\\n  ',
+    make('p', { class: 'byline' }, 'By ', make('b', {}, 'Ada'), make('span', { class: 'gone' }, ' hidden')), '\\n  ',
+    make('p', {}, 'She said ', make('a', { href: '#there' }, 'on Monday'), ': “We are ', make('em', {}, 'ready 😀'), ' now.” It cost a lot.'),
+    make('p', { class: 'unseen' }, 'unseen'),
+    make('p', { class: 'lines' }, 'one\\ntwo', make('input', { value: 'typed' }), make('span', { class: 'box' }, 'apart')),
+    make('ul', {}, make('li', {}, 'first'), make('li', {}, 'second')),
+    make('table', {}, make('tr', {}, make('td', {}, 'a'), make('td', {}, 'b'))),
+    make('details', {}, make('summary', {}, 'More'), make('p', {}, 'closed')),
+    make('p', {}, make('ruby', {}, '漢', make('rp', {}, '('), make('rt', {}, 'kan'), make('rp', {}, ')'))));
+const host = make('rubricate-article', { id: 'host', 'document-id': 'in-place' }, article);
+document.body.append(make('p', {}, 'Around it'), make('main', {}, host));
+window.host = host;
+window.before = document.documentElement.outerHTML;
+await host.ready;
+";
+
+/// What its reader sees of it.
+const TEXT: &str = "Bridge reopens\n\nBy Ada\n\nShe said on Monday: “We are ready 😀 now.” It cost a lot.\n\none\ntwo\n\napart\n\nfirst\nsecond\n\na\tb\n\nMore\n\nclosed\n\n漢(kan)";
+
+/// Runs the body of an async function in the page, which is given `argument`.
+fn run(page: &Page, script: &str, argument: Value) -> Value {
+    let body = format!(
+        "const texts = () => host.annotations.map(({{ label, text }}) => `${{label}}: ${{text}}`);
+        const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return (async function (argument) {{ {script} }})(arguments[0])"
+    );
+    page.run(&body, json!([argument]))
+}
+
+fn open(page: &Page) {
+    page.goto("");
+    let defined = "return customElements.whenDefined('rubricate-article').then(() => true)";
+    page.wait_for("the element is defined", defined, json!([]));
+    run(page, HOST, Value::Null);
+}
+
+/// Tags the first occurrence of some words.
+const TAG: &str = "
+const tag = (words, label) => {
+    const start = host.text.indexOf(words);
+    return host.annotate({ start, end: start + words.length, label });
+};
+";
+
+in_each_browser! {
+    fn its_text_is_what_a_reader_sees(page: &Page) {
+        open(page);
+        assert_eq!(run(page, "return [host.text, host.document.id]", Value::Null), json!([TEXT, "in-place"]));
+    }
+
+    fn nothing_of_the_host_is_changed_but_for_one_style_sheet(page: &Page) {
+        open(page);
+        let seen = run(page, &format!("
+            {TAG}
+            const html = () => document.documentElement.outerHTML === before;
+            const names = () => [...CSS.highlights.keys()].filter((name) => name.startsWith('rubricate-in-place')).length > 0;
+            const seen = [];
+            tag('We are ready 😀 now', 'quote');
+            tag('Bridge', 'claim');
+            await frame();
+            seen.push(html(), document.adoptedStyleSheets.length, names());
+            const parent = host.parentNode;
+            const color = getComputedStyle(host.querySelector('em')).font;
+            host.remove();
+            parent.append(host);
+            await host.ready;
+            await frame();
+            seen.push(html(), document.adoptedStyleSheets.length, texts().length);
+            const content = host.firstChild;
+            host.remove();
+            parent.append(content);
+            seen.push(document.adoptedStyleSheets.length, names(), getComputedStyle(content.querySelector('em')).font === color);
+            return seen;"), Value::Null);
+        assert_eq!(seen, json!([true, 2, true, true, 2, 2, 1, false, true]));
+    }
+
+    fn a_click_takes_a_piece_and_a_key_tags_it(page: &Page) {
+        open(page);
+        page.click("#host em");
+        page.wait_for("the text has the focus", "return host.shadowRoot.activeElement?.className === 'in-place'", json!([]));
+        page.press("c");
+        wait_until_equal(
+            || run(page, "return texts()", Value::Null),
+            &json!(["claim: “We are ready 😀 now.”"]),
+        );
+        page.press("j");
+        page.press("B");
+        wait_until_equal(
+            || run(page, "return texts()", Value::Null),
+            &json!(["claim: “We are ready 😀 now.”", "boilerplate: one\ntwo"]),
+        );
+    }
+
+    fn links_and_fields_of_the_host_have_their_clicks_and_keys(page: &Page) {
+        open(page);
+        page.click("#host a");
+        page.wait_for("the link is followed", "return location.hash === '#there'", json!([]));
+        page.click("#host input");
+        page.press("c");
+        page.press("Enter");
+        let seen = run(page, "return [host.querySelector('input').value.includes('c'), texts(), document.activeElement.localName]", Value::Null);
+        assert_eq!(seen, json!([true, [], "input"]));
+    }
+
+    fn annotations_follow_their_words_when_the_content_changes(page: &Page) {
+        open(page);
+        let seen = run(page, &format!("
+            {TAG}
+            tag('We are ready 😀 now', 'quote');
+            tag('second', 'claim');
+            const seen = [];
+            const loaded = () => new Promise((done) => host.addEventListener('rubricate-load', done, {{ once: true }}));
+            const change = async (act) => {{
+                const heard = loaded();
+                act();
+                await heard;
+                seen.push(texts(), host.orphans.map(({{ text }}) => text));
+            }};
+            const first = host.querySelector('h1');
+            await change(() => first.after(Object.assign(document.createElement('p'), {{ textContent: 'A new paragraph. We are not.' }})));
+            await change(() => host.querySelectorAll('li')[1].remove());
+            const li = document.createElement('li');
+            li.append('sec', 'ond');
+            await change(() => host.querySelector('ul').append(li));
+            await host.saved();
+            return seen;"), Value::Null);
+        let quote = "quote: We are ready 😀 now";
+        let both = json!([quote, "claim: second"]);
+        assert_eq!(seen, json!([both, [], [quote], ["second"], both, []]));
+    }
+
+    fn what_was_tagged_is_there_when_the_page_comes_again(page: &Page) {
+        open(page);
+        run(page, &format!("{TAG} tag('first', 'caption'); await host.saved();"), Value::Null);
+        open(page);
+        assert_eq!(run(page, "return texts()", Value::Null), json!(["caption: first"]));
+    }
+
+    fn it_works_in_a_shadow_tree_and_beside_another_one(page: &Page) {
+        open(page);
+        let seen = run(page, "
+            const outer = document.createElement('div');
+            const tree = outer.attachShadow({ mode: 'open' });
+            const other = document.createElement('rubricate-article');
+            const paragraph = document.createElement('p');
+            paragraph.append('In a shadow tree.');
+            other.append(paragraph);
+            tree.append(other);
+            document.body.append(outer);
+            await other.ready;
+            other.annotate({ start: 0, end: 4, label: 'claim' });
+            await frame();
+            const selection = getSelection();
+            return [other.text, tree.adoptedStyleSheets.length, host.document.id !== other.document.id,
+                new Set([...CSS.highlights.keys()].map((name) => name.match(/in-place-(\\d+)/)?.[1]).filter(Boolean)).size];", Value::Null);
+        assert_eq!(seen, json!(["In a shadow tree.", 1, true, 2]));
+    }
+
+    fn content_that_comes_later_is_annotated_then(page: &Page) {
+        open(page);
+        let seen = run(page, "
+            const later = document.createElement('rubricate-article');
+            later.storage = 'none';
+            document.body.append(later);
+            await frame();
+            const before = later.text;
+            later.append(Object.assign(document.createElement('p'), { textContent: 'Here.' }));
+            await new Promise((done) => later.addEventListener('rubricate-load', done, { once: true }));
+            const inPlace = later.text;
+            await later.load({ text: 'Loaded instead.' });
+            const slotted = later.firstElementChild.assignedSlot;
+            return [before, inPlace, later.text, slotted];", Value::Null);
+        assert_eq!(seen, json!(["", "Here.", "Loaded instead.", null]));
+    }
+}
