@@ -8,10 +8,33 @@ async function start() {
   instances += 1;
   await program.default();
   program.readPagesWith(readPage);
-  program.onPanic(() => {
-    for (const element of connected) element[STOPPED]();
+  const stop = () => {
+    program.stop();
+    for (const element of connected) element[STOPPED](program);
+  };
+  program.onPanic(stop);
+  addEventListener("error", ({ error }) => {
+    if (isTrap(error) && /rubricate_wasm/.test(error.stack ?? "")) stop();
   });
-  return program;
+  return { ...program, newHandle: () => watched(new program.Handle(), stop) };
+}
+
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+
+/** Where memory runs out, the program ends without a panic, and whoever called it may say nothing. */
+function watched(handle, stop) {
+  const call = (method, values) => {
+    try {
+      return method.apply(handle, values);
+    } catch (error) {
+      if (isTrap(error)) stop();
+      throw error;
+    }
+  };
+  return new Proxy(handle, {
+    get: (_, name) =>
+      typeof handle[name] === "function" ? (...values) => call(handle[name], values) : handle[name],
+  });
 }
 
 let pages;
@@ -57,7 +80,7 @@ export class RubricateArticleElement extends HTMLElement {
 
   #root = this.attachShadow({ mode: "open" });
   #program = program;
-  #handle = new program.Handle();
+  #handle = program.newHandle();
   #begun = false;
   // For a new instance of the program, when this one has ended by a fault.
   #openId;
@@ -252,7 +275,9 @@ export class RubricateArticleElement extends HTMLElement {
   }
 
   /** The program has ended by a fault of its own. What was tagged is stored: offers to go on. */
-  [STOPPED]() {
+  [STOPPED](of = this.#program) {
+    if (of.Handle !== this.#program.Handle) return;
+    this.#forgetLines();
     const message = document.createElement("p");
     message.role = "alert";
     message.textContent =
@@ -267,11 +292,22 @@ export class RubricateArticleElement extends HTMLElement {
     this.#root.replaceChildren(message);
   }
 
+  /** The lines of a program that has ended are nobody's; the registry of highlights is the page's. */
+  #forgetLines() {
+    for (const [name, ranges] of CSS.highlights ?? []) {
+      if (!name.startsWith("rubricate-")) continue;
+      for (const range of [...ranges]) {
+        const { startContainer } = range;
+        if (this.contains(startContainer) || this.#root.contains(startContainer)) ranges.delete(range);
+      }
+    }
+  }
+
   async #goOn() {
     if (program === this.#program) program = await start();
     const creator = this.#creatorBefore;
     this.#program = program;
-    this.#handle = new program.Handle();
+    this.#handle = program.newHandle();
     for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;

@@ -101,7 +101,9 @@ pub async fn documents(storage: &Storage) -> Result<Vec<KeptDocument>, String> {
         for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
             state.apply(&transaction);
         }
-        let opened = js_sys::Date::new(&(document.opened as f64).into()).to_iso_string();
+        // Beyond this a date has no name, and asking for it throws.
+        let opened = document.opened.min(8_640_000_000_000_000) as f64;
+        let opened = js_sys::Date::new(&opened.into()).to_iso_string();
         kept.push(KeptDocument {
             id: document.id,
             title: document.title.unwrap_or_default(),

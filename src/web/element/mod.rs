@@ -245,6 +245,13 @@ pub fn documents() -> Promise {
     })
 }
 
+/// Ends this instance of the program, as a panic does: after a trap that is none, such as memory that
+/// ran out.
+#[wasm_bindgen]
+pub fn stop() {
+    dom::die();
+}
+
 /// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a
 /// borrow may be held for ever; what was tagged is stored by then.
 #[wasm_bindgen(js_name = onPanic)]

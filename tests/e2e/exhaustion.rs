@@ -1,0 +1,141 @@
+//! Memory that runs out in the midst of each function of the program: a real end of it, without the
+//! panic that it could tell of. The page goes on, the data is intact, and the article opens again.
+
+use crate::article::Article;
+use crate::harness::{Page, in_each_browser};
+use serde_json::{Value, json};
+
+/// Takes all the memory that the program's instance number `arguments[0]` could ever have, down to
+/// the last bytes. (A module that is there already gives its exports when it is started again.)
+const EXHAUST: &str = "
+const which = arguments[0] ? `?instance=${arguments[0]}` : '';
+const wasm = await (await import(new URL(`rubricate_wasm.js${which}`, document.baseURI))).default();
+// Asking for more than there is ends the program, so it is asked of the memory first.
+const page = 65536;
+const room = () => { try { return wasm.memory.grow(1) >= 0; } catch { return false; } };
+for (let size = 1024; size >= 1; size >>= 1)
+    for (;;) try { wasm.memory.grow(size); } catch { break; }
+if (room()) throw new Error('there is memory left');
+// The program's own allocator has free pieces yet, which are taken while they last.
+const before = wasm.memory.buffer.byteLength;
+for (const size of [1 << 20, 1 << 16, 1 << 13, 1 << 10, 256, 64, 16])
+    for (;;) try { wasm.__wbindgen_malloc(size, 1); } catch { break; }
+return before > 2 ** 31;
+";
+
+/// What is called with no memory left, and why it needs some.
+const CALLS: &[(&str, &str)] = &[
+    (
+        "annotate",
+        "article.annotate({ start: 9, end: 12, label: 'claim' })",
+    ),
+    (
+        "update",
+        "article.update(article.annotations[0].id, { label: 'caption' })",
+    ),
+    ("remove", "article.remove('x'.repeat(99))"),
+    ("clear", "article.clear()"),
+    ("undo", "article.undo()"),
+    ("redo", "article.undo(), article.redo()"),
+    (
+        "restore",
+        "article.restore([{ start: 0, end: 3, label: 'quote' }])",
+    ),
+    (
+        "labelSet",
+        "article.labelSet = [{ id: 'claim' }, { id: 'other' }]",
+    ),
+    (
+        "creator",
+        "article.creator = 'Somebody with a long name'.repeat(99)",
+    ),
+    (
+        "keys",
+        "article.keys = JSON.stringify({ 'next-speech': 'x' })",
+    ),
+    ("annotations", "article.annotations"),
+    ("text", "article.text"),
+    ("document", "article.document"),
+    ("export", "article.export()"),
+    (
+        "import",
+        "article.import('{\"format\":\"span-annotations\"}'.repeat(9))",
+    ),
+    (
+        "load",
+        "article.load({ text: 'Another text. '.repeat(999) })",
+    ),
+    ("open", "article.open('some document')"),
+];
+
+fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
+    let article = Article::with_text(page, "One.\nTwo.\nThree.\n");
+    article.run("article.creator = 'Ada'");
+    article.press("Home C J Q");
+    article.is_saved();
+    page.run(
+        "window.thrown = []; addEventListener('error', ({ message }) => thrown.push(message));
+        document.title = 'the host page'",
+        json!([]),
+    );
+    for (number, (name, call)) in calls.iter().enumerate() {
+        let exhausted = format!("return (async () => {{ {EXHAUST} }})()")
+            .replace("arguments[0]", &number.to_string());
+        assert_eq!(page.run(&exhausted, json!([])), json!(true), "{name}");
+        // A host that catches what is thrown, and one that looks at no promise.
+        let called = format!("try {{ Promise.resolve({call}).catch(() => {{}}); }} catch {{}}");
+        article.run(&called);
+        page.wait_for(
+            &format!("{name}: the element says that it stopped"),
+            "return find('#article >>> [role=alert]')?.textContent.includes('What you have tagged is stored')",
+            json!([]),
+        );
+        let lines = "return [...CSS.highlights].some(([name, ranges]) => name.startsWith('rubricate-') &&
+            [...ranges].some(({ startContainer }) => startContainer.getRootNode() === find('#article').shadowRoot))";
+        assert_eq!(
+            page.run(lines, json!([])),
+            json!(false),
+            "{name}: lines of the dead stay"
+        );
+        // The host's page is as it was.
+        assert_eq!(
+            page.run("return document.title", json!([])),
+            json!("the host page")
+        );
+        page.click("#article >>> [role=alert] button");
+        page.wait_for(name, "return find('#article >>> .block')", json!([]));
+        article.run("return article.ready");
+        article.has_tags(&[("claim", "One."), ("quote", "Two.")]);
+    }
+    article.press("End P");
+    article.has_tags(&[("claim", "One."), ("quote", "Two."), ("caption", "Three.")]);
+    article.is_saved();
+    let thrown: Value = page.run(
+        "return thrown.filter((message) => !/unreachable|memory|RuntimeError/i.test(message))",
+        json!([]),
+    );
+    assert_eq!(thrown, json!([]));
+}
+
+in_each_browser! {
+    fn a_program_without_memory_says_so_loses_nothing_and_is_started_again(page: &Page) {
+        ends_and_goes_on(page, CALLS);
+    }
+
+    fn a_key_that_finds_no_memory_ends_in_a_message_as_well(page: &Page) {
+        let article = Article::with_text(page, "One.\nTwo.\n");
+        article.press("Home C");
+        article.is_saved();
+        let exhausted = format!("return (async () => {{ {EXHAUST} }})()").replace("arguments[0]", "0");
+        page.run(&exhausted, json!([]));
+        article.press("J");
+        article.keys("Q J Q");
+        page.wait_for(
+            "the element says that it stopped",
+            "return find('#article >>> [role=alert]')",
+            json!([]),
+        );
+        page.click("#article >>> [role=alert] button");
+        article.has_tags(&[("claim", "One.")]);
+    }
+}
