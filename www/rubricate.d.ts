@@ -49,6 +49,15 @@ export interface Annotation extends Extent {
   readonly provenance?: Provenance;
 }
 
+/** An annotation of an earlier version of the text whose words this text doesn't have. */
+export interface Orphan {
+  readonly id: string;
+  readonly label: string;
+  readonly note: string | null;
+  /** What it covered; `null` if the text that it was made in is not stored. */
+  readonly text: string | null;
+}
+
 /** What `annotate` takes; offsets in UTF-16 code units. */
 export interface NewAnnotation extends Extent {
   readonly label: string;
@@ -201,6 +210,8 @@ export class RubricateArticleElement extends HTMLElement {
   readonly text: string;
   /** In document order; frozen. */
   readonly annotations: readonly Annotation[];
+  /** What is kept but not found in this text; frozen. `update` with both ends sets one on a span. */
+  readonly orphans: readonly Orphan[];
   /** Whether any edit is not durably saved yet. */
   readonly dirty: boolean;
   readonly storageState: StorageState;

@@ -190,6 +190,9 @@ export class RubricateArticleElement extends HTMLElement {
   get annotations() {
     return this.#handle.annotations();
   }
+  get orphans() {
+    return this.#handle.orphans();
+  }
   get dirty() {
     return this.#handle.dirty();
   }

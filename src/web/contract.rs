@@ -3,7 +3,7 @@
 
 use crate::annotation::{Annotation, Method};
 use crate::document::Document;
-use crate::edit::Changed;
+use crate::edit::{Changed, Orphan};
 use crate::session::Session;
 use crate::text::{OffsetError, Span, Utf16};
 use js_sys::{Array, JSON, Object, Reflect};
@@ -69,6 +69,34 @@ impl<'a> JsAnnotation<'a> {
             },
         })
     }
+}
+
+#[derive(Serialize)]
+struct JsOrphan<'a> {
+    id: &'a str,
+    label: &'a str,
+    note: Option<&'a str>,
+    text: Option<&'a str>,
+}
+
+/// The annotations that are not found in the text, as a frozen array of frozen
+/// `{id, label, note, text}`. A note that isn't there and words that nobody knows are `null`.
+pub fn orphans(orphans: &[Orphan]) -> Array {
+    let array: Array = orphans
+        .iter()
+        .map(|orphan| {
+            let value = to_js(&JsOrphan {
+                id: orphan.id.as_str(),
+                label: &orphan.label,
+                note: orphan.note.as_deref(),
+                text: orphan.quote.as_ref().map(|quote| quote.exact.as_str()),
+            });
+            freeze(&value);
+            value
+        })
+        .collect();
+    Object::freeze(&array);
+    array
 }
 
 /// A serializable value as a JavaScript object.

@@ -58,6 +58,7 @@ pub struct Controller {
     /// Whether what is open is the host's own content.
     pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
+    orphans: RefCell<Option<js_sys::Array>>,
 }
 
 impl Controller {
@@ -74,6 +75,7 @@ impl Controller {
             unsaid: RefCell::default(),
             in_place: Cell::default(),
             annotations: RefCell::default(),
+            orphans: RefCell::default(),
         })
     }
 
@@ -105,6 +107,7 @@ impl Controller {
     /// Puts another session in the place of the open one.
     pub fn replace_session(&self, session: Session) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         self.session.replace(Some(session));
     }
 
@@ -299,6 +302,7 @@ impl Controller {
     /// Brings everything that shows annotations up to date, and tells the host.
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
+        self.orphans.replace(None);
         if change.is_empty() {
             if let Some(view) = self.view() {
                 view.refresh(self, change);
@@ -340,6 +344,19 @@ impl Controller {
             })
             .unwrap_or_else(contract::no_annotations);
         self.annotations.replace(Some(array.clone()));
+        array
+    }
+
+    /// The annotations that are not found in the text, as a frozen array that stays the same until
+    /// they change.
+    pub fn orphans(&self) -> js_sys::Array {
+        if let Some(array) = &*self.orphans.borrow() {
+            return array.clone();
+        }
+        let array = self
+            .read(|session| contract::orphans(&session.orphans()))
+            .unwrap_or_else(contract::no_annotations);
+        self.orphans.replace(Some(array.clone()));
         array
     }
 

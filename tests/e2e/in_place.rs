@@ -93,21 +93,18 @@ in_each_browser! {
         assert_eq!(seen, json!([true, 2, true, true, 2, 2, 1, false, true]));
     }
 
-    fn a_click_takes_a_piece_and_a_key_tags_it(page: &Page) {
+    fn what_is_clicked_on_is_tagged_by_a_key(page: &Page) {
         open(page);
-        page.click("#host em");
+        page.click_at(page.middle("#host em"), 3);
         page.wait_for("the text has the focus", "return host.shadowRoot.activeElement?.className === 'in-place'", json!([]));
-        page.press("c");
-        wait_until_equal(
-            || run(page, "return texts()", Value::Null),
-            &json!(["claim: “We are ready 😀 now.”"]),
-        );
-        page.press("j");
-        page.press("B");
-        wait_until_equal(
-            || run(page, "return texts()", Value::Null),
-            &json!(["claim: “We are ready 😀 now.”", "boilerplate: one\ntwo"]),
-        );
+        page.press(&["c"]);
+        wait_until_equal(&json!(["claim: She said on Monday: “We are ready 😀 now.” It cost a lot."]), || {
+            run(page, "return texts()", Value::Null)
+        });
+        page.press(&["j"]);
+        page.press(&["B"]);
+        let both = json!(["claim: She said on Monday: “We are ready 😀 now.” It cost a lot.", "boilerplate: one\ntwo"]);
+        wait_until_equal(&both, || run(page, "return texts()", Value::Null));
     }
 
     fn links_and_fields_of_the_host_have_their_clicks_and_keys(page: &Page) {
@@ -115,8 +112,8 @@ in_each_browser! {
         page.click("#host a");
         page.wait_for("the link is followed", "return location.hash === '#there'", json!([]));
         page.click("#host input");
-        page.press("c");
-        page.press("Enter");
+        page.press(&["c"]);
+        page.press(&["Enter"]);
         let seen = run(page, "return [host.querySelector('input').value.includes('c'), texts(), document.activeElement.localName]", Value::Null);
         assert_eq!(seen, json!([true, [], "input"]));
     }

@@ -48,10 +48,12 @@ impl Handle {
             get_string(&changes, "note")?,
         );
         let drafted = self.controller.read(|session| {
-            let former = session.existing(&id).map_err(|refusal| refused(&refusal))?;
             let span = match (start, end) {
                 (None, None) => None,
+                // One that is not found in the text has no ends that could stay.
+                (Some(start), Some(end)) => Some(contract::span(session.document(), start, end)?),
                 _ => {
+                    let former = session.existing(&id).map_err(|refusal| refused(&refusal))?;
                     let text = &session.document().text;
                     let unit = |offset| text.utf16_of(offset).map_or(0, |at| at.0);
                     let start = start.unwrap_or_else(|| unit(former.span.start()));
@@ -75,7 +77,7 @@ impl Handle {
         self.must_be_open()?;
         let there = self
             .controller
-            .read(|session| session.existing(&id).is_ok());
+            .read(|session| session.existing(&id).is_ok() || session.state().orphan(&id).is_some());
         if there != Some(true) {
             return Ok(false.into());
         }
@@ -87,8 +89,9 @@ impl Handle {
     pub fn clear(&self) -> Result<JsValue, JsValue> {
         self.must_be_open()?;
         let all = self.controller.read(|session| {
-            let places = session.state().places(None);
-            places.iter().map(|place| place.id.clone()).collect()
+            let places = session.state().places(None).iter();
+            let lost = session.orphans().into_iter().map(|orphan| orphan.id);
+            places.map(|place| place.id.clone()).chain(lost).collect()
         });
         self.remove_all(all.unwrap_or_default())
             .map(|removed| removed.map_or(JsValue::NULL, |count| (count as u32).into()))

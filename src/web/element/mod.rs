@@ -181,6 +181,11 @@ impl Handle {
         self.controller.annotations()
     }
 
+    /// The annotations that are kept but not found in the text; frozen.
+    pub fn orphans(&self) -> Array {
+        self.controller.orphans()
+    }
+
     /// Whether anything is not durably saved.
     pub fn dirty(&self) -> bool {
         let keeping = self.controller.keeping.borrow();

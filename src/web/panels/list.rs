@@ -1,10 +1,12 @@
 //! The list of annotations: of any number, only the rows in view exist.
 
 mod filters;
+mod orphans;
 mod row;
 mod view;
 
 use self::filters::{Filters, can_filter, say_nothing_to_list};
+use self::orphans::Orphans;
 use self::view::View;
 use super::resized::Resized;
 use super::{Act, Look, done, has_focus, keep_selection, plain_key, target};
@@ -15,7 +17,7 @@ use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// The listbox of annotations with its filters.
 pub struct List {
@@ -32,6 +34,7 @@ struct Inner {
     filters: Filters,
     list: HtmlElement,
     no_results: HtmlElement,
+    orphans: Orphans,
     view: RefCell<View>,
 }
 
@@ -40,6 +43,7 @@ impl List {
     pub fn new(act: Act, look: Look) -> List {
         let view = View::new();
         let inner = Rc::new(Inner {
+            orphans: Orphans::new(act.clone(), look.clone()),
             act,
             look,
             body: dom::element("div", "tab-body list-body"),
@@ -53,9 +57,11 @@ impl List {
             filters,
             list,
             no_results,
+            orphans,
             ..
         } = &*inner;
-        dom::append(body, &[&filters.element, list, no_results]);
+        let parts: [&Element; 4] = [&filters.element, list, no_results, orphans.element()];
+        dom::append(body, &parts);
         let resized = inner.clone();
         List {
             _listeners: listen(&inner),
@@ -72,6 +78,7 @@ impl List {
     /// Shows another document, or other labels.
     pub fn set_labels(&self, session: &Session) {
         self.inner.filters.clear();
+        self.inner.orphans.forget();
         {
             let mut view = self.inner.view.borrow_mut();
             view.forget_rows();
@@ -144,6 +151,7 @@ impl Inner {
             say_nothing_to_list(&self.no_results, session, view.filter.as_deref());
         }
         view.activate(session);
+        self.orphans.update(session);
     }
 
     fn scrolled(&self) {

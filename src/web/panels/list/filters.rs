@@ -129,6 +129,9 @@ pub fn can_filter(session: &Session, label: &str) -> bool {
 pub fn say_nothing_to_list(place: &HtmlElement, session: &Session, chosen: Option<&str>) {
     let keys = Keys::of(session);
     let nothing = match chosen {
+        None if session.state().orphan_count() > 0 => {
+            "None of the annotations was found in this text.".to_owned()
+        }
         None => "No annotations yet.".to_owned(),
         Some(id @ ("claim" | "quote" | "caption")) => format!("No {id}s yet."),
         Some("boilerplate") => "No boilerplate yet.".to_owned(),
