@@ -4,7 +4,8 @@ let instances = 0;
 
 /** A new instance of the program. A module is instantiated once for each address. */
 async function start() {
-  const program = await import(`./rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`);
+  const address = `rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`;
+  const program = await import(`./${address}`);
   instances += 1;
   await program.default();
   program.readPagesWith(readPage);
@@ -14,7 +15,7 @@ async function start() {
   };
   program.onPanic(stop);
   addEventListener("error", ({ error }) => {
-    if (isTrap(error) && /rubricate_wasm/.test(error.stack ?? "")) stop();
+    if (isTrap(error) && error.stack?.includes(`${address}:`)) stop();
   });
   return { ...program, newHandle: () => watched(new program.Handle(), stop) };
 }

@@ -317,6 +317,11 @@ impl Keeping {
         self.storage.pending() > 0 || self.text_waits.get() || self.is_incomplete.get()
     }
 
+    /// Whether edits wait for the stores.
+    pub fn is_waiting(&self) -> bool {
+        self.storage.pending() > 0
+    }
+
     /// Resolves when all so far is durable.
     pub async fn flushed(&self) -> Result<(), String> {
         let flushed = self.storage.flushed().await;

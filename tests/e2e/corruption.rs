@@ -113,7 +113,7 @@ in_each_browser! {
         page.run(spoil, json!([]));
         article.reload();
         article.has_tags(&[("claim", "One.")]);
-        article.has_noticed("stored record");
+        article.has_noticed("The stored snapshot of this document’s older edits is damaged and was left as it is");
         page.click(".brand");
         article.is_welcomed();
         page.wait_for("what is kept is listed", "return [...document.querySelectorAll('#kept .name')].some(({ textContent }) => textContent === 'article.txt')", json!([]));

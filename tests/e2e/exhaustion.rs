@@ -11,7 +11,6 @@ const EXHAUST: &str = "
 const which = arguments[0] ? `?instance=${arguments[0]}` : '';
 const wasm = await (await import(new URL(`rubricate_wasm.js${which}`, document.baseURI))).default();
 // Asking for more than there is ends the program, so it is asked of the memory first.
-const page = 65536;
 const room = () => { try { return wasm.memory.grow(1) >= 0; } catch { return false; } };
 for (let size = 1024; size >= 1; size >>= 1)
     for (;;) try { wasm.memory.grow(size); } catch { break; }
@@ -53,9 +52,7 @@ const CALLS: &[(&str, &str)] = &[
         "keys",
         "article.keys = JSON.stringify({ 'next-speech': 'x' })",
     ),
-    ("annotations", "article.annotations"),
     ("text", "article.text"),
-    ("document", "article.document"),
     ("export", "article.export()"),
     (
         "import",

@@ -188,6 +188,78 @@ fn kill_in_the_midst_of_work(browser: Browser) {
     assert!(acknowledged > 0);
 }
 
+/// More records than this are folded into the snapshot when the document is opened.
+const RECORDS: usize = 1_100;
+
+/// Kills while the journal is folded, at a random moment of the opening.
+fn kill_while_compacting(browser: Browser) {
+    let rounds = if rounds() > 1 { 30 } else { KILLS };
+    let profile = Profile::new();
+    let mut random = Random::new(7);
+    let mut page = profile.open(browser);
+    Article::with_text(&page, &"word ".repeat(400)).is_saved();
+    let mut folded = 0;
+    for round in 0..rounds {
+        // Each edit is a record of its own; what there is at the end is the labels of the last ones.
+        let before = Article::of(&page).run(&format!(
+            "const all = article.annotations;
+             for (let n = 0; n < {RECORDS}; n++) {{
+                 const id = all[n % 300]?.id ?? article.annotations[n % 300]?.id;
+                 const label = ['claim', 'quote', 'caption', 'boilerplate'][(n >> 3) % 4];
+                 if (id === undefined || article.annotations.length < 300) {{
+                     const at = article.annotations.length * 5;
+                     article.annotate({{ start: at, end: at + 4, label }});
+                 }} else article.update(id, {{ label }});
+             }}
+             return article.saved().then(() => article.annotations.map(({{ id, label }}) => [id, label]))"
+        ));
+        // How long an opening takes is measured where it isn't disturbed, the first time.
+        page.run("setTimeout(() => location.reload())", json!([]));
+        let moment = random.below(if round == 0 { 1_500 } else { 700 }) as u64;
+        thread::sleep(Duration::from_millis(moment));
+        profile.kill(page);
+        page = profile.open(browser);
+        page.goto("");
+        Article::of(&page).is_welcomed();
+        page.click("#kept .document");
+        let article = Article::of(&page);
+        page.wait_for(
+            "it opens",
+            "return find('#article').document && find('#article').ready.then(() => true)",
+            json!([]),
+        );
+        let after = article.run("return article.annotations.map(({ id, label }) => [id, label])");
+        assert_eq!(
+            after, before,
+            "round {round}, killed {moment} ms into the opening"
+        );
+        let records = page.run(
+            "return new Promise((done) => {
+                const opening = indexedDB.open('rubricate');
+                opening.onsuccess = () => {
+                    const count = opening.result.transaction('journal').objectStore('journal').count();
+                    count.onsuccess = () => { opening.result.close(); done(count.result); };
+                };
+            })",
+            json!([]),
+        );
+        folded += usize::from(records.as_u64().unwrap() < RECORDS as u64);
+        article.has_no_errors();
+    }
+    println!("{browser:?}: {rounds} kills while compacting, nothing lost");
+    assert_eq!(folded, rounds, "the journal was folded after each kill");
+}
+
+#[test]
+fn a_chromium_killed_while_compacting_loses_nothing() {
+    kill_while_compacting(Browser::Chromium);
+}
+
+#[test]
+fn a_firefox_killed_while_compacting_loses_nothing() {
+    kill_while_compacting(Browser::Firefox);
+}
+
 #[test]
 fn what_was_saved_survives_a_killed_chromium() {
     kill_in_the_midst_of_work(Browser::Chromium);

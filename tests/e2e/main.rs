@@ -8,12 +8,14 @@
 
 mod article;
 mod harness;
+#[allow(dead_code)] // Natively more of it is needed.
 #[path = "../fire/random.rs"]
 mod random;
 
 mod access;
 mod contract;
 mod corruption;
+mod crashing;
 mod crowds;
 mod download;
 mod editing;
@@ -25,10 +27,13 @@ mod in_place;
 mod keeping;
 mod keyboard;
 mod killing;
+mod leaks;
 mod loading;
 mod overlap;
 mod pointing;
 mod quota;
+mod safety;
 mod smoke;
 mod stopping;
 mod tabs;
+mod upgrading;

@@ -12,3 +12,4 @@ mod mutation;
 mod parsers;
 mod random;
 mod readers;
+mod upgrade;

@@ -6,3 +6,4 @@
 mod layers;
 mod palette;
 mod sources;
+mod supply;

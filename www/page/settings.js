@@ -7,6 +7,8 @@ const KEY = "rubricate:settings";
  * @property {"auto" | "light" | "dark"} [theme]
  * @property {string | null} [creator] the annotator's name; `null`: asked and left empty; absent: not asked yet
  * @property {"open" | "closed"} [panel]
+ * @property {boolean} [askedToPersist] whether the browser was asked not to clear what is kept
+ * @property {Record<string, number>} [edited] by document: its first edit that no download has, in milliseconds
  */
 
 /** @type {Settings} */

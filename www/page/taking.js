@@ -1,6 +1,7 @@
 //! Annotations out and in: the download with the proof that it reads back, the import, the clearing.
 
 import { article, asked, byId, counted, dismiss, sentence, tell } from "./dom.js";
+import { downloaded } from "./safety.js";
 import { remember, settings } from "./settings.js";
 
 const nameField = /** @type {HTMLInputElement} */ (byId("name-field"));
@@ -68,6 +69,7 @@ export async function download() {
     const file = await article.export("json");
     const { exact, all } = readBack(JSON.parse(await file.text()));
     save(file);
+    if (article.document) downloaded([article.document.id]);
     byId("done-heading").textContent = `${exact} of ${counted(all, "span reads", "spans read")} back exactly`;
     byId("done-file").textContent = `${file.name} is in your downloads. In Python:`;
     byId("python").textContent = python(file.name);

@@ -94,9 +94,7 @@ impl Handle {
     /// The element will not come back: other tabs are told.
     pub fn close(&self) {
         self.disconnect();
-        if let Some(keeping) = self.controller.keeping.take() {
-            keeping.leave();
-        }
+        self.controller.leave();
     }
 
     fn is_open(&self) -> bool {
@@ -189,7 +187,9 @@ impl Handle {
     /// Whether anything is not durably saved.
     pub fn dirty(&self) -> bool {
         let keeping = self.controller.keeping.borrow();
+        let left = self.controller.left.borrow();
         keeping.as_ref().is_some_and(|keeping| keeping.is_dirty())
+            || left.iter().any(|left| left.is_waiting())
     }
 
     /// A word for the state of the stores: `saved`, `saving`, `memory`, `local`, `full`, `newer`.
@@ -225,16 +225,14 @@ impl Handle {
 
     /// Resolves when all edits so far are durable.
     pub fn saved(&self) -> Promise {
-        let keeping = self.controller.keeping.borrow().clone();
+        let mut all = self.controller.left.borrow().clone();
+        all.extend(self.controller.keeping.borrow().clone());
         future_to_promise(async move {
-            match keeping {
-                Some(keeping) => keeping
-                    .flushed()
-                    .await
-                    .map(|()| JsValue::UNDEFINED)
-                    .map_err(|message| js_sys::Error::new(&message).into()),
-                None => Ok(JsValue::UNDEFINED),
+            for keeping in all {
+                let flushed = keeping.flushed().await;
+                flushed.map_err(|message| js_sys::Error::new(&message))?;
             }
+            Ok(JsValue::UNDEFINED)
         })
     }
 }

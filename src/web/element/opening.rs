@@ -168,10 +168,7 @@ pub(super) async fn open_document(
     };
     let loaded = contract::loaded(session.document());
 
-    let former = controller.keeping.take();
-    if let Some(former) = former {
-        former.leave();
-    }
+    controller.leave();
     controller.in_place.set(in_place);
     let mut trouble = None;
     let mut said = Vec::new();
