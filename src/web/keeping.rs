@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
 use crate::journal::{read_record, read_snapshot, write_record, write_snapshot};
 use crate::session::Session;
+use gloo::timers::callback::Timeout;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -23,6 +24,10 @@ const NAMESPACE: &str = "rubricate";
 
 /// With more records than this, opening a document folds them into its snapshot.
 const COMPACT_FROM: usize = 1_000;
+
+/// A text that could not be stored is tried again after this, then at growing intervals.
+const FIRST_RETRY_MS: u32 = 1_000;
+const RETRIES_AT_MOST_EVERY_MS: u32 = 60_000;
 
 /// One open document's place in the stores.
 pub struct Keeping {
@@ -42,6 +47,9 @@ pub struct Keeping {
     // sentence that says why it failed, or of `undefined`.
     text_waits: Cell<bool>,
     text_kept: RefCell<Option<js_sys::Promise>>,
+    // When that is tried again, and after how long the next time.
+    text_retry: RefCell<Option<Timeout>>,
+    text_retry_ms: Cell<u32>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -60,6 +68,8 @@ impl Keeping {
             is_incomplete: Cell::new(false),
             text_waits: Cell::new(false),
             text_kept: RefCell::default(),
+            text_retry: RefCell::default(),
+            text_retry_ms: Cell::new(FIRST_RETRY_MS),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -279,8 +289,28 @@ impl Keeping {
         let all_known = !self.is_incomplete.get() && !session.is_locked();
         let in_use = all_known.then(|| session.state().texts());
         self.text_kept.replace(Some(future_to_promise(async move {
-            let kept = texts::keep(&me.storage, &document, beside, in_use).await;
-            Ok(me.text_was_kept(kept))
+            let kept = texts::keep(&me.storage, &document, beside.clone(), in_use).await;
+            let failed = kept.is_err();
+            let said = me.text_was_kept(kept);
+            if failed {
+                me.keep_text_later(beside);
+            }
+            Ok(said)
+        })));
+    }
+
+    /// Tries again while the document is open; what it waits for may be room that somebody makes.
+    fn keep_text_later(self: &Rc<Self>, beside: Value) {
+        let delay = self.text_retry_ms.get();
+        self.text_retry_ms
+            .set((delay * 2).min(RETRIES_AT_MOST_EVERY_MS));
+        let weak = Rc::downgrade(self);
+        self.text_retry.replace(Some(Timeout::new(delay, move || {
+            let Some(me) = weak.upgrade() else { return };
+            let controller = me.controller.borrow().upgrade();
+            if let Some(controller) = controller {
+                controller.read(|session| me.keep_document(session, beside));
+            }
         })));
     }
 
@@ -301,7 +331,8 @@ impl Keeping {
         // Where there is no IndexedDB at all, that has been said.
         let is_known = is_trouble(&self.storage.state());
         self.text_waits.set(!is_known);
-        if let (Some(controller), false) = (controller, is_known) {
+        let is_told = self.text_retry_ms.get() > FIRST_RETRY_MS;
+        if let (Some(controller), false) = (controller, is_known || is_told) {
             controller.fail("storage", &message);
         }
         message.into()
@@ -339,6 +370,7 @@ impl Keeping {
     /// Says goodbye to the other tabs.
     pub fn leave(&self) {
         self.subscriptions.borrow_mut().clear();
+        self.text_retry.take();
         self.storage.tell(&Remote::Bye {
             writer: self.writer.to_string(),
         });

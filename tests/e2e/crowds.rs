@@ -33,7 +33,7 @@ const operation = () => {
 };
 window.working = (async () => {
     for (let done = 0; done < count; done++) {
-        try { operation(); } catch (error) { if (!(error instanceof TypeError || error instanceof RangeError)) throw error; }
+        try { operation(); } catch (error) { if (!/^(TypeError|RangeError|InvalidStateError)$/.test(error.name)) throw error; }
         if (below(3) === 0) await new Promise((next) => setTimeout(next, below(3)));
     }
 })();

@@ -72,7 +72,7 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
     article.is_saved();
     page.run(
         "window.thrown = []; addEventListener('error', ({ message }) => thrown.push(message));
-        document.title = 'the host page'",
+        document.body.dataset.host = 'as it was'",
         json!([]),
     );
     for (number, (name, call)) in calls.iter().enumerate() {
@@ -96,8 +96,8 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
         );
         // The host's page is as it was.
         assert_eq!(
-            page.run("return document.title", json!([])),
-            json!("the host page")
+            page.run("return document.body.dataset.host", json!([])),
+            json!("as it was")
         );
         page.click("#article >>> [role=alert] button");
         page.wait_for(name, "return find('#article >>> .block')", json!([]));
@@ -133,6 +133,8 @@ in_each_browser! {
             json!([]),
         );
         page.click("#article >>> [role=alert] button");
+        page.wait_for("the article is back", "return find('#article >>> .block')", json!([]));
+        article.run("return article.ready");
         article.has_tags(&[("claim", "One.")]);
     }
 }

@@ -22,6 +22,7 @@ mod editing;
 mod exhaustion;
 mod harness_works;
 mod hostile;
+mod hostile_urls;
 mod in_browser;
 mod in_place;
 mod keeping;

@@ -126,28 +126,6 @@ in_each_browser! {
         article.reload();
         article.has_tags(&[("claim", "One two."), ("quote", "Three four.")]);
     }
-
-    fn in_a_sandboxed_frame_it_starts_says_so_and_the_export_works(page: &Page) {
-        page.goto("");
-        page.run("
-            const frame = document.createElement('iframe');
-            frame.sandbox = 'allow-scripts';
-            frame.id = 'frame';
-            frame.src = location.href;
-            document.body.prepend(frame);
-            frame.style.height = '600px';", json!([]));
-        page.in_frame("#frame", || {
-            page.wait_for("the frame starts", "return customElements.get('rubricate-article')", json!([]));
-            let article = Article::of(page);
-            let opened = article.run("return article.load({ text: 'One two.' }).then(({ length }) => length)");
-            assert_eq!(opened, json!(8));
-            article.run("article.annotate({ start: 0, end: 3, label: 'claim' })");
-            let (state, message) = (article.run("return article.storageState"), article.run("return article.storageMessage"));
-            assert_eq!(state, json!("memory"));
-            assert!(message.as_str().unwrap().contains("Download your work before you close this tab."), "{message}");
-            assert_eq!(exported(&article), ["One"]);
-        });
-    }
 }
 
 /// Firefox with a preference that takes storage away.

@@ -249,16 +249,6 @@ impl Page {
             .unwrap();
     }
 
-    /// Does something within a frame, to which commands go meanwhile.
-    pub fn in_frame(&self, path: &str, during: impl FnOnce()) {
-        let frame = self.run("return find(arguments[0])", json!([path]));
-        self.session
-            .post("/frame", &json!({ "id": frame }))
-            .unwrap();
-        during();
-        self.session.post("/frame", &json!({ "id": null })).unwrap();
-    }
-
     /// Closes the tab that commands go to; another has to be switched to.
     pub fn close_tab(&self) {
         self.session.delete("/window").unwrap();
