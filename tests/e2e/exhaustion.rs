@@ -26,31 +26,28 @@ return before > 2 ** 31;
 const CALLS: &[(&str, &str)] = &[
     (
         "annotate",
-        "article.annotate({ start: 9, end: 12, label: 'claim' })",
+        "article.annotate({ start: 9, end: 12, label: 'claim', note: long })",
     ),
     (
         "update",
-        "article.update(article.annotations[0].id, { label: 'caption' })",
+        "article.update(article.annotations[0].id, { label: 'caption', note: long })",
     ),
-    ("remove", "article.remove('x'.repeat(99))"),
+    ("remove", "article.remove(long)"),
     ("clear", "article.clear()"),
     ("undo", "article.undo()"),
     ("redo", "article.undo(), article.redo()"),
     (
         "restore",
-        "article.restore([{ start: 0, end: 3, label: 'quote' }])",
+        "article.restore([{ start: 0, end: 3, label: 'quote', note: long }])",
     ),
     (
         "labelSet",
-        "article.labelSet = [{ id: 'claim' }, { id: 'other' }]",
+        "article.labelSet = [{ id: 'claim' }, { id: 'other', description: long }]",
     ),
-    (
-        "creator",
-        "article.creator = 'Somebody with a long name'.repeat(99)",
-    ),
+    ("creator", "article.creator = long"),
     (
         "keys",
-        "article.keys = JSON.stringify({ 'next-speech': 'x' })",
+        "article.keys = JSON.stringify({ 'next-speech': 'x', long })",
     ),
     ("text", "article.text"),
     ("export", "article.export()"),
@@ -62,11 +59,14 @@ const CALLS: &[(&str, &str)] = &[
         "load",
         "article.load({ text: 'Another text. '.repeat(999) })",
     ),
-    ("open", "article.open('some document')"),
+    ("open", "article.open(long)"),
 ];
 
 fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
-    let article = Article::with_text(page, "One.\nTwo.\nThree.\n");
+    let article = Article::with_text(
+        page,
+        &format!("One.\nTwo.\n{}Three.\n", "More of the story.\n".repeat(99)),
+    );
     article.run("article.creator = 'Ada'");
     article.press("Home C J Q");
     article.is_saved();
@@ -80,7 +80,9 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
             .replace("arguments[0]", &number.to_string());
         assert_eq!(page.run(&exhausted, json!([])), json!(true), "{name}");
         // A host that catches what is thrown, and one that looks at no promise.
-        let called = format!("try {{ Promise.resolve({call}).catch(() => {{}}); }} catch {{}}");
+        let called = format!(
+            "const long = 'a text that needs room '.repeat(999); try {{ Promise.resolve({call}).catch(() => {{}}); }} catch {{}}"
+        );
         article.run(&called);
         page.wait_for(
             &format!("{name}: the element says that it stopped"),

@@ -13,7 +13,7 @@ mod witness;
 pub use driver::Browser;
 pub use input::Point;
 pub use page::{Page, Tab};
-pub use process::{Profile, kill};
+pub use process::Profile;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
 pub use witness::Witness;

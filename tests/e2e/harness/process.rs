@@ -35,15 +35,7 @@ impl Profile {
 
     /// Ends the browser that has this profile, and all its processes, as a power cut would.
     pub fn kill(&self, page: Page) {
-        let main = match page.browser() {
-            Browser::Firefox => page.session.capabilities["moz:processID"].as_u64().unwrap(),
-            // Chromium's lock of a profile is a link to nowhere: `<host>-<process>`.
-            _ => {
-                let lock = fs::read_link(self.0.path().join("SingletonLock")).unwrap();
-                let (_, process) = lock.to_str().unwrap().rsplit_once('-').unwrap();
-                process.parse().unwrap()
-            }
-        };
+        let main = self.main(&page);
         let mut all = descendants(main);
         all.push(main);
         kill(&all);
@@ -52,17 +44,46 @@ impl Profile {
             (!running.iter().any(|p| all.contains(&p.id))).then_some(())
         });
     }
+
+    /// Ends the processes that show its tabs, as a crash does.
+    pub fn kill_tabs(&self, page: &Page) {
+        let is_tab = |process: &Process| {
+            let words = &process.command;
+            words.contains("--type=renderer")
+                || words.contains("-contentproc") && words.contains("-isForBrowser")
+        };
+        let all = descendants(self.main(page));
+        let tabs = processes()
+            .into_iter()
+            .filter(|p| all.contains(&p.id) && is_tab(p));
+        let tabs: Vec<u64> = tabs.map(|p| p.id).collect();
+        assert!(!tabs.is_empty());
+        kill(&tabs);
+    }
+
+    fn main(&self, page: &Page) -> u64 {
+        match page.browser() {
+            Browser::Firefox => page.session.capabilities["moz:processID"].as_u64().unwrap(),
+            // Chromium's lock of a profile is a link to nowhere: `<host>-<process>`.
+            _ => {
+                let lock = fs::read_link(self.0.path().join("SingletonLock")).unwrap();
+                let (_, process) = lock.to_str().unwrap().rsplit_once('-').unwrap();
+                process.parse().unwrap()
+            }
+        }
+    }
 }
 
 struct Process {
     id: u64,
     parent: u64,
+    command: String,
 }
 
 /// Those that run; what is dead and only waits for its parent to look is none.
 fn processes() -> Vec<Process> {
     let listed = Command::new("ps")
-        .args(["-A", "-o", "pid=,ppid=,stat="])
+        .args(["-A", "-ww", "-o", "pid=,ppid=,stat=,args="])
         .output()
         .expect("ps is there");
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
@@ -70,7 +91,12 @@ fn processes() -> Vec<Process> {
         let mut words = line.split_whitespace();
         let (id, parent) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
         let is_dead = words.next()?.starts_with('Z');
-        (!is_dead).then_some(Process { id, parent })
+        let command = line.to_owned();
+        (!is_dead).then_some(Process {
+            id,
+            parent,
+            command,
+        })
     };
     listed.lines().filter_map(process).collect()
 }
@@ -87,7 +113,7 @@ fn descendants(of: u64) -> Vec<u64> {
 }
 
 /// SIGKILL to all of these at once.
-pub fn kill(processes: &[u64]) {
+fn kill(processes: &[u64]) {
     let killed = Command::new("kill")
         .arg("-KILL")
         .args(processes.iter().map(u64::to_string))
