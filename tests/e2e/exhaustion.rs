@@ -38,7 +38,7 @@ const CALLS: &[(&str, &str)] = &[
     ("redo", "article.undo(), article.redo()"),
     (
         "restore",
-        "article.restore([{ start: 0, end: 3, label: 'quote', note: long }])",
+        "article.restore([{ id: long, start: 0, end: 3, label: 'quote', note: long }])",
     ),
     (
         "labelSet",

@@ -96,7 +96,7 @@ const TAKEN_IN: &[(&str, usize)] = &[
     ("i13_dup_same", 1),
     ("i17_label_html", 0),
     ("i18_colour_css", 1),
-    ("i21_id_separators", 4),
+    ("i21_id_separators", 5),
     ("i25_proto_labels", 6),
     ("i26_bidi_label", 0),
     ("i28_js_url", 1),

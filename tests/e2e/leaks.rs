@@ -163,10 +163,9 @@ fn an_hours_worth_of_edits_grows_by_what_is_kept_of_them_alone() {
         after.listeners <= before.listeners + 50.0,
         "{before:?}, then {after:?}"
     );
-    assert!(
-        after.heap <= before.heap * 1.05,
-        "{before:?}, then {after:?}"
-    );
+    // Some 55 bytes an edit, which is a tenth of what an idle page has.
+    let grown = after.heap - before.heap;
+    assert!(grown <= 3_600.0 * 100.0, "{grown} bytes of JavaScript's");
     // The journal of 3,600 edits is in the program's memory, at some 500 bytes each.
     let grown = memory_after.as_u64().unwrap() - memory_before.as_u64().unwrap();
     assert!(grown <= 4 << 20, "{grown} bytes");
