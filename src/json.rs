@@ -60,6 +60,13 @@ impl Fields {
         }
     }
 
+    /// The fields that nobody took, but for those that are `null`.
+    pub fn rest(self) -> Map<String, Value> {
+        let mut rest = self.0;
+        rest.retain(|_, value| !value.is_null());
+        rest
+    }
+
     /// Takes out a list, which is empty if it isn't there.
     pub fn list<T: Read>(&mut self, name: &str) -> Result<Vec<T>, Malformed> {
         self.want(name).map(Option::unwrap_or_default)

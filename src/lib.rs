@@ -19,12 +19,26 @@ pub mod journal;
 
 pub mod format;
 
+pub mod table;
+
+pub mod agreement;
+
+pub mod statistics;
+
+pub mod corpus;
+
 pub mod paint;
 
 pub mod session;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "pages")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "pages", feature = "formats"))
+))]
 pub mod web;
 
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]
 pub mod pages;
+
+#[cfg(all(target_arch = "wasm32", feature = "formats"))]
+pub mod formats;

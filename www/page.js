@@ -1,5 +1,11 @@
 //! The standalone page: the first user of `<rubricate-article>`, through its public contract alone.
 
+import { backUp, restoreBackup } from "./page/copies.js";
+import { deleteShown } from "./page/deleting.js";
+import { askDownload, downloadCorpus } from "./page/downloading.js";
+import { editLabels } from "./page/labels.js";
+import { marked } from "./page/marking.js";
+import { showStatistics } from "./page/statistics.js";
 import { answerSource, askForPaste, askForSource, askForUrl } from "./page/asking.js";
 import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from "./page/dom.js";
 import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
@@ -8,11 +14,13 @@ import { mirror } from "./page/mirror.js";
 import { followAddress, load, namedDocument, openFiles, showOpened, turn } from "./page/opening.js";
 import { keepSafe } from "./page/safety.js";
 import { settings } from "./page/settings.js";
-import { askName, clear, copyPython, download, importFile } from "./page/taking.js";
+import { askName, clear, copyPython, importFile } from "./page/taking.js";
+import { showTrash } from "./page/trash.js";
 
 /** What a button with `data-act` does. @type {Record<string, () => unknown>} */
 const ACTS = {
   files: () => byId("file-input").click(),
+  folder: () => byId("folder-input").click(),
   paste: askForPaste,
   url: askForUrl,
   sample: () => load({ url: new URL("sample/river.html", import.meta.url).href }),
@@ -20,7 +28,14 @@ const ACTS = {
   clear,
   redo: () => article.redo(),
   name: askName,
-  download,
+  download: askDownload,
+  "download-corpus": downloadCorpus,
+  statistics: showStatistics,
+  labels: editLabels,
+  "delete-shown": deleteShown,
+  trash: showTrash,
+  backup: backUp,
+  restore: () => byId("backup-input").click(),
   copy: copyPython,
   mirror,
   help: () => (article.hidden ? demo : article).showHelp(),
@@ -39,6 +54,12 @@ function listenToPage() {
     if (act) ACTS[act]?.();
   });
   byId("import-input").addEventListener("change", importFile);
+  byId("backup-input").addEventListener("change", async ({ target }) => {
+    const picker = /** @type {HTMLInputElement} */ (target);
+    const [file] = picker.files ?? [];
+    picker.value = "";
+    if (file) await restoreBackup(file);
+  });
   addEventListener("hashchange", followAddress);
   addEventListener("beforeunload", (event) => {
     if (article.dirty) event.preventDefault();
@@ -53,6 +74,7 @@ function listenToArticle() {
     void showOpened();
   });
   article.addEventListener("rubricate-change", showSaving);
+  article.addEventListener("rubricate-change", marked);
   article.addEventListener("rubricate-saved", showSaving);
   article.addEventListener("rubricate-navigate", (event) => {
     event.preventDefault();

@@ -87,6 +87,8 @@ interface LoadOptions {
   readonly title?: string;
   /** BCP 47. */
   readonly lang?: string;
+  /** Where the text comes from: a URL. It is not fetched. */
+  readonly source?: string;
 }
 
 type OneOf<T> = { [K in keyof T]: { readonly [P in K]: T[P] } & { readonly [P in Exclude<keyof T, K>]?: never } }[keyof T];
@@ -112,20 +114,166 @@ export interface OpenDocument {
   readonly source: string | null;
   /** The charset that its bytes were decoded with; `null` for text from JavaScript. */
   readonly charset: string | null;
+  readonly state: DocumentState;
+  /** Why it was skipped. */
+  readonly reason: string | null;
 }
+
+/** How far the work on a document has come. */
+export type DocumentState = "open" | "done" | "skipped";
+
+export type DocumentFlag = "bad-scrape" | "duplicate" | "unsure";
 
 /** A document that is kept in this browser. */
 export interface KeptDocument {
   readonly id: string;
   readonly title: string;
-  /** When it was last opened: RFC 3339, UTC. */
+  /** When it was last opened, or came: RFC 3339, UTC. */
   readonly opened: string;
+  /** When it came: RFC 3339, UTC. */
+  readonly added: string;
+  /** Its place in the order in which the documents came, from 0. */
+  readonly place: number;
   /** How many annotations it has. */
+  readonly annotations: number;
+  /** How many of each label, by the label's id. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** `untouched` and `in-progress` are open, without and with annotations. */
+  readonly state: "untouched" | "in-progress" | "done" | "skipped";
+  /** Why it was skipped. */
+  readonly reason: string | null;
+  readonly flags: readonly DocumentFlag[];
+  /** The host of its URL, or what its title names behind the last bar. */
+  readonly site: string | null;
+  /** In Unicode code points. */
+  readonly length: number;
+  /** The id of the first document of the same text, if that is another one. */
+  readonly sameAs: string | null;
+}
+
+export interface DocumentChanges {
+  readonly state?: DocumentState;
+  /** Why it is skipped. */
+  readonly reason?: string;
+  readonly flags?: Readonly<Partial<Record<DocumentFlag, boolean>>>;
+}
+
+/** A document of a report: the name that it was handed over by, its id and its title. */
+export interface ReportedDocument {
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What has become of what `addDocuments` was given. */
+export interface Added {
+  /** They are new here. */
+  readonly added: readonly ReportedDocument[];
+  /** They were here already. */
+  readonly same: readonly ReportedDocument[];
+  /** Documents here whose text an added one has as well. */
+  readonly copies: readonly ReportedDocument[];
+  /** They were in the trash. */
+  readonly returned: readonly ReportedDocument[];
+  /** Their ids stand for other texts here, so they got new ones. */
+  readonly renamed: readonly ReportedDocument[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+  /** The annotations that came with them. */
+  readonly annotations: Imported;
+  /** What else there is to say. */
+  readonly remarks: readonly string[];
+  /** The labels of the datasets among them. */
+  readonly labels: readonly Label[];
+}
+
+/** A document in the trash. */
+export interface DeletedDocument {
+  readonly id: string;
+  readonly title: string;
+  /** RFC 3339, UTC. */
+  readonly deleted: string;
+  /** When it is removed for good: RFC 3339, UTC. */
+  readonly until: string;
   readonly annotations: number;
 }
 
-/** `json` is the self-describing dataset of the README; `formats` lists what this build can write. */
-export type FormatId = "json" | (string & {});
+/** What restoring a backup did: counts of documents. */
+export interface Restored {
+  readonly documents: number;
+  /** They were not here. */
+  readonly added: number;
+  /** They were here: what the backup knows was added to them. */
+  readonly united: number;
+  /** Another text is here under the same id: left out. */
+  readonly differing: number;
+  /** When the backup was made: RFC 3339, UTC. */
+  readonly created: string;
+  /** What was given to `backup`. */
+  readonly beside: unknown;
+}
+
+/** `json` is the self-describing dataset of the README; `formats` lists all that can be written. */
+export type FormatId =
+  | "json"
+  | "hf-jsonl"
+  | "w3c"
+  | "spacy-docbin"
+  | "spacy-json"
+  | "prodigy"
+  | "doccano"
+  | "doccano-py"
+  | "label-studio"
+  | "brat"
+  | "conll2003"
+  | "bio"
+  | "bilou"
+  | "uima-json"
+  | "uima-xmi"
+  | "pubannotation"
+  | "gate-bdoc"
+  | "csv"
+  | "tsv"
+  | "csv-spreadsheet"
+  | (string & {});
+
+/** What offsets count. */
+export type OffsetUnit = "code-points" | "utf-16" | "bytes" | "crlf-as-one" | "utf-16-crlf-as-one";
+
+export interface ExportOptions {
+  /** The file's name without an extension; default: the title's words. */
+  stem?: string;
+  /** For `doccano`: what offsets count. */
+  unit?: OffsetUnit;
+  /** For a format of one label a token: the longest of overlapping annotations, or a file for each label. */
+  overlaps?: "longest" | "file-per-label";
+  /** Rejects rather than making a file from which annotations or characters are missing. */
+  lossless?: boolean;
+}
+
+export interface ImportOptions {
+  /** What offsets count; default: found by the words that the file quotes, else what the format counts in. */
+  unit?: OffsetUnit;
+}
+
+/** Something that a file doesn't hold, or not as it is. */
+export interface Loss {
+  /** A word for programs. */
+  readonly kind: string;
+  /** Whether spans, labels or characters are concerned, and not only what is said besides. */
+  readonly ofContent: boolean;
+  readonly count: number;
+  /** A sentence for people. */
+  readonly sentence: string;
+  readonly first: readonly { readonly document: string; readonly annotation: string | null }[];
+}
+
+export interface ExportReport {
+  readonly documents: number;
+  readonly annotations: number;
+  readonly losses: readonly Loss[];
+  readonly leftOut: number;
+  readonly findings: readonly { readonly sentence: string; readonly leftOut: boolean }[];
+}
 
 export interface Format {
   readonly id: FormatId;
@@ -140,10 +288,13 @@ export interface Imported {
   readonly unchanged: number;
   readonly conflicting: number;
   readonly rejected: number;
+  /** The format that the file was in, and what there is to say of it, if it isn't our JSON. */
+  readonly format?: FormatId;
+  readonly notes?: readonly string[];
 }
 
 /** Where the edits are: durable, on their way, in this tab alone, or refused by a full disk … */
-export type StorageState = "saved" | "saving" | "memory" | "full" | (string & {});
+export type StorageState = "saved" | "saving" | "local" | "memory" | "full" | "newer" | (string & {});
 
 export type Part = "labels" | "status" | "panel" | "overview";
 
@@ -185,26 +336,63 @@ export interface RubricateEventMap {
 export class RubricateArticleElement extends HTMLElement {
   /** The documents kept in this browser, the last opened first. */
   static documents(): Promise<readonly KeptDocument[]>;
+  /** Keeps documents without opening them. With `dry` it only reports what it would do. */
+  static addDocuments(inputs: Iterable<File | LoadInput>, options?: { readonly dry?: boolean }): Promise<Added>;
+  /** How many documents changed. An element that has one open takes that as another tab's change. */
+  static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
+  /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
+  static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
+  /** Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content. */
+  static convert(files: Iterable<File>, format?: FormatId, options?: ImportOptions): Promise<{ readonly format: FormatId; readonly file: File; readonly report: ExportReport }>;
+  /** Puts documents into the trash, for thirty days. How many. */
+  static deleteDocuments(ids: Iterable<string>): Promise<number>;
+  /** Takes documents out of the trash. How many. */
+  static restoreDocuments(ids: Iterable<string>): Promise<number>;
+  /** What is in the trash, the last deleted first. */
+  static deletedDocuments(): Promise<readonly DeletedDocument[]>;
+  /** Everything that is kept here as one file; `beside` is any JSON value to go with it. */
+  static backup(beside?: unknown): Promise<File>;
+  /** Unites a backup with what is here. With `dry` it only counts. */
+  static restoreBackup(file: File, options?: { readonly dry?: boolean }): Promise<Restored>;
 
-  /** Attribute `src`: the URL of an article to load. */
-  src: string;
-  /** Attribute `document-id`. */
-  documentId: string;
+  /** Attribute `src`: the URL of an article to load. `null` takes an attribute away, here and below. */
+  get src(): string;
+  set src(url: string | URL | null | undefined);
+  /** Attribute `document-id`. Another name opens the same text with what is stored under that. */
+  get documentId(): string;
+  set documentId(id: string | null | undefined);
   /** Attribute `labels`, as JSON. A malformed set is a `rubricate-error`; the former one stays. */
   get labelSet(): readonly Label[];
-  set labelSet(labels: readonly Label[]);
-  /** Attribute `storage`; default `local`. */
-  storage: "local" | "none";
+  /** `null` is the default set. */
+  set labelSet(labels: readonly Label[] | null | undefined);
+  /** Attribute `storage`; default `local`. Holds from the next load on. */
+  get storage(): "local" | "none";
+  set storage(storage: "local" | "none" | null | undefined);
   /** Attribute `readonly`. */
   readOnly: boolean;
   /** Attribute `controls`: the parts of the interface to show, by spaces; default `labels status`. */
-  controls: string;
-  /** Attribute `keys`: changes or switches off single keys. */
-  keys: string;
+  get controls(): string;
+  set controls(controls: string | null | undefined);
+  /** Attribute `keys`, JSON: changes or switches off single keys. */
+  get keys(): string;
+  set keys(keys: string | Readonly<Record<string, string | null>> | null | undefined);
+  /** Attribute `name`: under which the annotations are submitted with a form. */
+  name: string;
+  /** Attribute `disabled`: shows without editing, and is not submitted. */
+  disabled: boolean;
   /** The annotator's name, written into what is made from now on. */
-  creator: string | null;
+  get creator(): string | null;
+  set creator(name: string | null | undefined);
 
-  /** The document is loaded, stored annotations are back, the first screen is painted. */
+  /** The form that it belongs to. */
+  readonly form: HTMLFormElement | null;
+  /** What a form submits: the JSON of `annotations`; empty before a document is open. */
+  readonly value: string;
+
+  /**
+   * The document is loaded, stored annotations are back, the first screen is painted. A new load makes
+   * a new promise, unless the former one is still waiting.
+   */
   readonly ready: Promise<void>;
   readonly document: OpenDocument | null;
   readonly text: string;
@@ -227,7 +415,8 @@ export class RubricateArticleElement extends HTMLElement {
    * `null` when a listener cancelled it.
    * @throws {RangeError} an offset that is outside of the text, or within a character
    * @throws {TypeError} a label that isn't in the set
-   * @throws {DOMException} `InvalidStateError` before `ready`; so do all that change something
+   * @throws {DOMException} `InvalidStateError` before `ready` and for the same label on the same span,
+   * `NoModificationAllowedError` if read-only; so do all that change something
    */
   annotate(annotation: NewAnnotation): Annotation | null;
   /** `null` when a listener cancelled it. @throws {RangeError | TypeError} */
@@ -238,11 +427,29 @@ export class RubricateArticleElement extends HTMLElement {
   remove(): void;
   /** How many were removed. `null` when a listener cancelled it. */
   clear(): number | null;
+  /** Whether anything was undone. `null` when a listener cancelled it. */
   undo(): boolean | null;
+  /** Whether anything was redone. `null` when a listener cancelled it. */
   redo(): boolean | null;
-  export(format?: FormatId): Promise<File>;
+  /** Several kept documents as one file, in the order given. */
+  exportDocuments(ids: Iterable<string>, format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. */
+  exportDocumentsWithReport(
+    ids: Iterable<string>,
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
+  /** Says how far the work has come. Whether that is new; `null` when a listener cancelled it. */
+  mark(state: DocumentState, options?: { readonly reason?: string }): boolean | null;
+  /** Rejects with a `RangeError` for a format that there isn’t. Several files come as a zip archive. */
+  export(format?: FormatId, options?: ExportOptions): Promise<File>;
+  /** The same, with what the format can't hold. */
+  exportWithReport(
+    format?: FormatId,
+    options?: ExportOptions,
+  ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** One undo step. */
-  import(input: File | string, format?: FormatId): Promise<Imported>;
+  import(input: File | readonly File[] | string, format?: FormatId, options?: ImportOptions): Promise<Imported>;
   /** Sets what the host keeps: no undo step, not dirty. Returns the count. */
   restore(annotations: readonly StoredAnnotation[]): number;
   /** All edits so far are durable. */

@@ -1,24 +1,29 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
-let instances = 0;
+import { FormControl, RESTORED } from "./rubricate_form.js";
+import instance from "./rubricate_wasm.js";
 
-/** A new instance of the program. A module is instantiated once for each address. */
+/** A new instance of the program. */
 async function start() {
-  const address = `rubricate_wasm.js${instances ? `?instance=${instances}` : ""}`;
-  const program = await import(`./${address}`);
-  instances += 1;
-  await program.default();
-  program.readPagesWith(readPage);
+  const program = await instance();
+  program.readPagesWith(async (html) => (await pages()).readPage(html));
   const stop = () => {
     program.stop();
     for (const element of connected) element[STOPPED](program);
   };
-  program.onPanic(stop);
-  addEventListener("error", ({ error }) => {
-    if (isTrap(error) && error.stack?.includes(`${address}:`)) stop();
+  program.onPanic(() => {
+    // The trap that follows a panic is no second fault.
+    isPanicking = true;
+    setTimeout(() => (isPanicking = false));
+    stop();
   });
-  return { ...program, newHandle: () => watched(new program.Handle(), stop) };
+  addEventListener("error", ({ error }) => {
+    if (!isPanicking && isTrap(error) && /rubricate/.test(error.stack ?? "")) stop();
+  });
+  return { ...program, newHandle: (element) => watched(new program.Handle(element), stop) };
 }
+
+let isPanicking = false;
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 
@@ -38,64 +43,107 @@ function watched(handle, stop) {
   });
 }
 
-let pages;
-
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
-async function readPage(html) {
-  pages ??= import("./rubricate_pages.js").then(async (module) => {
-    await module.default();
-    return module;
-  });
-  try {
-    return (await pages).readPage(html);
-  } catch (error) {
-    pages = undefined;
-    throw error;
-  }
+const pages = once(() => import("./rubricate_pages.js"));
+
+/** What gives the one instance of a module, and tries again after a failure to load it. */
+function once(load) {
+  let instance;
+  return () =>
+    (instance ??= load()
+      .then((module) => module.default())
+      .catch((error) => {
+        instance = undefined;
+        throw error;
+      }));
 }
 
 const STOPPED = Symbol("stopped");
 /** @type {Set<RubricateArticleElement>} */
 const connected = new Set();
-let program = await start();
+/** The class, if the page has loaded the script before, maybe from another address. */
+const NAME = "rubricate-article";
+let program = customElements.get(NAME) ? undefined : await start();
 
 /** Attributes that the program hears of, and how. */
 const TOLD = {
   "document-id": (handle, value) => handle.setDocumentId(value ?? undefined),
   labels: (handle, value) => handle.setLabels(value ?? undefined),
   storage: (handle, value) => handle.setStoreNothing(value === "none"),
-  readonly: (handle, value) => handle.setReadOnly(value !== null),
+  readonly: (handle, value, element) => handle.setReadOnly(value !== null || element.matches(":disabled")),
   keys: (handle, value) => handle.setKeys(value ?? undefined),
+  lang: (handle, value) => handle.setLanguage(value ?? undefined),
+  dir: (handle, value) => handle.setDirection(value ?? undefined),
   "data-theme": (handle) => handle.recolour(),
 };
 
 /** Accessors that a host may have set before the class was there. */
-const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src"];
+const SETTABLE = ["documentId", "labelSet", "storage", "readOnly", "controls", "keys", "creator", "src", "name", "disabled"];
 
-export class RubricateArticleElement extends HTMLElement {
+class RubricateArticleElement extends FormControl {
   static observedAttributes = ["src", ...Object.keys(TOLD)];
 
   static documents() {
     return program.documents();
   }
+  static async addDocuments(inputs, options) {
+    return program.addDocuments([...inputs], options);
+  }
+  static async changeDocuments(ids, changes) {
+    return program.changeDocuments([...ids], changes);
+  }
+  static async relabelDocuments(ids, from, to) {
+    return program.relabelDocuments([...ids], String(from), String(to));
+  }
+  static async convert(files, format = "", options = {}) {
+    const { read } = await import("./formats.js");
+    const { json, report, ...rest } = await read([...files], format, options);
+    return { ...rest, report, file: new File([json], "converted.annotations.json", { type: "application/json" }) };
+  }
+  static async deleteDocuments(ids) {
+    return program.deleteDocuments([...ids]);
+  }
+  static async restoreDocuments(ids) {
+    return program.restoreDocuments([...ids]);
+  }
+  static deletedDocuments() {
+    return program.deletedDocuments();
+  }
+  static backup(beside) {
+    return program.backup(beside === undefined ? undefined : JSON.stringify(beside));
+  }
+  static async restoreBackup(file, options) {
+    return program.restoreBackup(file, options);
+  }
 
   #root = this.attachShadow({ mode: "open" });
   #program = program;
-  #handle = program.newHandle();
-  #begun = false;
+  #handle = program.newHandle(this);
+  #isShown = false;
+  // Whether `src` waits for the element to be on a page, and how many loads there were.
+  #srcWaits = false;
+  #loads = 0;
   // For a new instance of the program, when this one has ended by a fault.
   #openId;
   #labels;
   #ready = deferred();
 
+  constructor() {
+    super();
+    // An element may be upgraded off the page, where nothing tells it that this is over.
+    if (SETTABLE.some((name) => Object.hasOwn(this, name))) queueMicrotask(() => this.#setAgain());
+  }
+
   connectedCallback() {
     connected.add(this);
-    for (const name of SETTABLE) this.#setAgain(name);
-    this.#connect();
-    if (this.src && !this.#begun) this.#fetch();
+    this.#setAgain();
+    if (this.#isShown) this.#handle.hasMoved();
+    else this.#connect();
+    if (this.#srcWaits) this.#fetch();
   }
 
   #connect() {
+    this.#isShown = true;
     this.#handle.connect(this, this.#root, () => {
       this.#begin(() => this.#handle.openInPlace()).catch(() => {});
     });
@@ -103,21 +151,59 @@ export class RubricateArticleElement extends HTMLElement {
 
   disconnectedCallback() {
     connected.delete(this);
-    this.#handle.disconnect();
+    // Moved on the page within one task, it stays as it is; but nothing of it stays in a tree that it
+    // has left.
+    if (this.#handle.isInPlace()) this.#hide();
+    else queueMicrotask(() => this.isConnected || this.#hide());
+  }
+
+  /** `moveBefore`: nothing is lost, and there is nothing to do. */
+  connectedMoveCallback() {}
+
+  /** In another document everything is made anew: style sheets belong to one. */
+  adoptedCallback() {
+    this.#hide();
+  }
+
+  #hide() {
+    if (this.#isShown) this.#handle.disconnect();
+    this.#isShown = false;
   }
 
   attributeChangedCallback(name, former, value) {
     if (former === value) return;
-    if (name in TOLD) TOLD[name](this.#handle, value);
-    else if (value && this.isConnected) this.#fetch();
+    if (name === "labels") this.#labels = undefined;
+    if (name !== "src") {
+      TOLD[name](this.#handle, value, this);
+      if (this.#handle.isMisnamed()) this.#begin(() => this.#handle.reopen()).catch(() => {});
+    } else if (value === null) {
+      this.#srcWaits = false;
+    } else if (this.isConnected && this.#isShown) {
+      this.#fetch();
+    } else {
+      this.#srcWaits = true;
+    }
+  }
+
+  /** By the attribute `disabled`, or a fieldset around the element. */
+  formDisabledCallback() {
+    TOLD.readonly(this.#handle, this.getAttribute("readonly"), this);
   }
 
   /** A property set before the upgrade hides the accessor of its name. */
-  #setAgain(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
+  #setAgain() {
+    for (const name of SETTABLE) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  /** `null` and `undefined` take an attribute away: frameworks unset a property that way. */
+  #reflect(name, value) {
+    if (value == null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   get src() {
@@ -126,29 +212,35 @@ export class RubricateArticleElement extends HTMLElement {
     return URL.canParse(src, this.baseURI) && src ? new URL(src, this.baseURI).href : src;
   }
   set src(url) {
-    this.setAttribute("src", url);
+    this.#reflect("src", url);
   }
 
   get documentId() {
     return this.getAttribute("document-id") ?? "";
   }
   set documentId(id) {
-    this.setAttribute("document-id", id);
+    this.#reflect("document-id", id);
   }
 
   get labelSet() {
     return this.#handle.labels();
   }
   set labelSet(labels) {
-    this.#labels = labels == null ? undefined : JSON.stringify(labels);
-    this.#handle.setLabels(this.#labels);
+    let json;
+    try {
+      // What JSON has no form for becomes a string, which is refused like any other.
+      if (labels != null) json = JSON.stringify(labels) ?? '""';
+    } catch {
+      json = '""';
+    }
+    if (this.#handle.setLabels(json)) this.#labels = json;
   }
 
   get storage() {
     return this.getAttribute("storage") === "none" ? "none" : "local";
   }
   set storage(storage) {
-    this.setAttribute("storage", storage);
+    this.#reflect("storage", storage);
   }
 
   get readOnly() {
@@ -162,21 +254,21 @@ export class RubricateArticleElement extends HTMLElement {
     return this.getAttribute("controls") ?? "labels status";
   }
   set controls(controls) {
-    this.setAttribute("controls", controls);
+    this.#reflect("controls", controls);
   }
 
   get keys() {
     return this.getAttribute("keys") ?? "";
   }
   set keys(keys) {
-    this.setAttribute("keys", keys);
+    this.#reflect("keys", typeof keys === "object" && keys ? JSON.stringify(keys) : keys);
   }
 
   get creator() {
     return this.#handle.creator() ?? null;
   }
   set creator(name) {
-    this.#handle.setCreator(name ?? undefined);
+    this.#handle.setCreator(name == null ? undefined : String(name));
   }
 
   get ready() {
@@ -216,36 +308,51 @@ export class RubricateArticleElement extends HTMLElement {
   }
 
   async #begin(load) {
-    if (this.#begun) this.#ready = deferred();
-    this.#begun = true;
-    const ready = this.#ready;
+    // A load that is overtaken leaves its promise to the one that overtakes it.
+    if (this.#ready.isSettled) this.#ready = deferred();
+    this.#srcWaits = false;
+    this.#loads += 1;
+    const [ready, number] = [this.#ready, this.#loads];
     try {
       const loaded = await load();
       this.#openId = loaded.id;
-      ready.resolve();
+      if (number === this.#loads) ready.resolve();
       return loaded;
     } catch (error) {
       // What was open before still is; with nothing open there is nothing to be ready.
-      if (this.document === null) ready.reject(error);
-      else ready.resolve();
+      if (number === this.#loads) {
+        if (this.document === null) ready.reject(error);
+        else ready.resolve();
+      }
       throw error;
     }
   }
 
   /** For the attribute: what goes wrong is told by `rubricate-error` and by `ready`. */
   #fetch() {
-    this.load({ url: this.src }).catch(() => {});
+    this.#begin(() => this.#handle.loadSource(this.src, this.#ordinal())).catch(() => {});
+  }
+
+  /** Which of the elements on the page that show the same source by default this is, from 1 on. */
+  #ordinal() {
+    let ordinal = 1;
+    let isLater = false;
+    for (const other of connected) {
+      if (other === this) isLater = true;
+      else if (other.src === this.src && !other.documentId && precedes(other, this, !isLater)) ordinal += 1;
+    }
+    return ordinal;
   }
 
   annotate(annotation) {
     return this.#handle.annotate(annotation);
   }
   update(id, changes) {
-    return this.#handle.update(String(id), changes);
+    return this.#handle.update(id, changes);
   }
   /** Without an argument it is every element's own `remove`. */
   remove(...ids) {
-    return ids.length ? this.#handle.remove(String(ids[0])) : super.remove();
+    return ids.length ? this.#handle.remove(ids[0]) : super.remove();
   }
   clear() {
     return this.#handle.clear();
@@ -257,15 +364,60 @@ export class RubricateArticleElement extends HTMLElement {
     return this.#handle.redo();
   }
   restore(annotations) {
-    return this.#handle.restore(annotations);
+    const count = this.#handle.restore(annotations);
+    this[RESTORED]();
+    return count;
   }
 
-  async export(format = "json") {
-    return this.#handle.export(format);
+  async export(format = "json", options) {
+    return (await this.exportWithReport(format, options)).file;
   }
 
-  async import(input, format = "json") {
-    return this.#handle.import(typeof input === "string" ? input : await input.text(), format);
+  async exportWithReport(format = "json", options = {}) {
+    const ours = this.#handle.export(String(format));
+    if (format === "json") {
+      const annotations = this.annotations.length;
+      return { file: ours, report: { documents: 1, annotations, losses: [], leftOut: 0, findings: [] } };
+    }
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
+  }
+
+  async import(input, format, options = {}) {
+    const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
+    const { isOurs, read } = await import("./formats.js");
+    const [first] = files;
+    if (!(first instanceof Blob)) throw new TypeError("What is imported must be a File, several of them, or a text.");
+    const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
+    // Without a document to take them, the program says so.
+    if (ours || this.document === null) return this.#handle.import(await first.text(), "json");
+    try {
+      const about = [this.document.id, this.text];
+      const { json, report, ...rest } = await read(files, format ?? "", { about, ...options });
+      const imported = this.#handle.import(json, "json");
+      const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
+      return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
+    } catch (error) {
+      this.#handle.fail("import", error.message);
+      throw error;
+    }
+  }
+
+  async exportDocuments(ids, format, options) {
+    return (await this.exportDocumentsWithReport(ids, format, options)).file;
+  }
+
+  async exportDocumentsWithReport(ids, format = "json", options = {}) {
+    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
+    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
+  }
+
+  mark(state, options) {
+    return this.#handle.mark(String(state), options);
   }
 
   saved() {
@@ -311,8 +463,8 @@ export class RubricateArticleElement extends HTMLElement {
     if (program === this.#program) program = await start();
     const creator = this.#creatorBefore;
     this.#program = program;
-    this.#handle = program.newHandle();
-    for (const name in TOLD) TOLD[name](this.#handle, this.getAttribute(name));
+    this.#handle = program.newHandle(this);
+    for (const name of Object.keys(TOLD)) TOLD[name](this.#handle, this.getAttribute(name), this);
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
     this.#connect();
@@ -331,12 +483,27 @@ export class RubricateArticleElement extends HTMLElement {
 
 /** A promise with its two functions. Nobody has to look at it. */
 function deferred() {
-  const deferred = {};
-  deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }));
+  const deferred = { isSettled: false };
+  const settling = (settle) => (value) => {
+    deferred.isSettled = true;
+    settle(value);
+  };
+  deferred.promise = new Promise((resolve, reject) => {
+    deferred.resolve = settling(resolve);
+    deferred.reject = settling(reject);
+  });
   deferred.promise.catch(() => {});
   return deferred;
 }
 
-if (!customElements.get("rubricate-article")) {
-  customElements.define("rubricate-article", RubricateArticleElement);
+/** Whether `a` comes before `b` on the page; in trees apart, whether it `cameFirst`. */
+function precedes(a, b, cameFirst) {
+  const position = a.compareDocumentPosition(b);
+  return position & Node.DOCUMENT_POSITION_DISCONNECTED
+    ? cameFirst
+    : Boolean(position & Node.DOCUMENT_POSITION_FOLLOWING);
 }
+
+if (!customElements.get(NAME)) customElements.define(NAME, RubricateArticleElement);
+const Defined = customElements.get(NAME);
+export { Defined as RubricateArticleElement };

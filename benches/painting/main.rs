@@ -93,6 +93,7 @@ fn measure(browser: Browser, size: &Size) -> Value {
     };
     json!({
         "loading": part("return bench.loading(arguments[0])", size.rounds),
+        "inPlace": part("return bench.inPlace(arguments[0])", size.rounds.min(3)),
         "editing": part("return bench.editing(arguments[0])", EDITS),
         "scrolling": part("return bench.scrolling(arguments[0])", 3),
         "plainMemory": held("plain"),

@@ -4,8 +4,9 @@ use crate::harness::get;
 
 /// The files that `<script type="module" src="rubricate.js">` brings. The style sheet is inside of
 /// the module.
-const EMBED: [&str; 3] = [
+const EMBED: [&str; 4] = [
     "rubricate.js",
+    "rubricate_form.js",
     "rubricate_wasm.js",
     "rubricate_wasm_bg.wasm",
 ];

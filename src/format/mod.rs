@@ -1,49 +1,48 @@
 //! Files: a module per format, reading and writing side by side, and taking what was read into a
 //! state.
+//!
+//! [`exchange`] has what the formats have in common, [`registry`](FORMATS) lists them, [`codecs`] finds
+//! their readers and writers. Only our own JSON is used by the first module of the page; all else is
+//! in one that is loaded for the first export or import of another format.
 
 mod anchor;
+mod ascii;
+pub mod brat;
+pub mod codecs;
+pub mod conll;
+pub mod csv;
+pub mod detect;
+pub mod docbin;
+pub mod doccano;
+pub mod exchange;
+pub mod gate_bdoc;
+pub mod hf_jsonl;
 pub mod import;
+pub mod label_studio;
+mod losses;
+mod mend;
 pub mod native;
+pub mod package;
+pub mod prodigy;
+pub mod pubannotation;
+mod ranks;
+mod registry;
+pub mod spacy_json;
 mod time;
+pub mod tokens;
+pub mod uima;
+pub mod w3c;
+mod whole;
+pub mod xml;
+pub mod zip;
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod testing;
-
-pub use time::is_utc_time;
-
-/// A format that annotations are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// What programs call it.
-    pub id: &'static str,
-    /// What people call it.
-    pub name: &'static str,
-    /// What its files' names end in, with the first dot.
-    pub extension: &'static str,
-    /// Its media type.
-    pub media_type: &'static str,
-}
-
-/// The formats, the default first.
-pub const FORMATS: &[Format] = &[Format {
-    id: "json",
-    name: "Annotations with their text (JSON)",
-    extension: ".annotations.json",
-    media_type: "application/json",
-}];
-
-/// The format of that id.
-pub fn format(id: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.id == id)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod tests;
 
-    #[test]
-    fn a_format_is_found_by_its_id() {
-        assert_eq!(format("json").unwrap().extension, ".annotations.json");
-        assert_eq!(format("xml"), None);
-    }
-}
+pub use detect::detect;
+pub use registry::{FORMATS, FileSet, Format, format};
+pub use time::is_utc_time;

@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::failure::Failure;
 use super::serve::Port;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// What `--help` prints.
 pub const HELP: &str = "\
@@ -11,6 +12,9 @@ Label claims, quotes, captions and boilerplate in news articles, in the browser.
 
 cargo run                      build the page and serve it on the loopback
 cargo run -- build             build the page into target/site and print its sizes
+cargo run -- dist              make the npm package and the variant in one file in dist/;
+                               --out DIR puts them elsewhere
+cargo run -- examples          bundle the examples with React and Vue; needs Node.js
 cargo run -- setup             install what the tests need and say where it is
 cargo run -- test-in BROWSER   run the in-browser tests in chromium, firefox or webkit;
                                a further word picks tests by name
@@ -19,7 +23,10 @@ cargo run -- test-in BROWSER   run the in-browser tests in chromium, firefox or 
                                without it, 8080 or the next free port
   --open                       open the page in a browser
   --until-stdin-closes         serve until standard input ends, without the table of sizes
-  --help                       print this";
+  --help                       print this
+
+cargo run -- COMMAND --help    the commands for datasets: convert, validate, stats, merge, agreement,
+                               split, assign";
 
 /// What the user asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +34,12 @@ pub enum Command {
     Help,
     Build,
     Serve(Serve),
+    /// Makes what other pages take, in `out` or in `dist`.
+    Dist {
+        out: Option<PathBuf>,
+    },
+    /// Bundles the examples that need npm's packages.
+    Examples,
     Setup,
     /// Runs the in-browser tests whose names contain `filter`.
     TestIn {
@@ -68,6 +81,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, F
     let mut operands = words.into_iter();
     let parsed = match command.as_str() {
         "build" => Command::Build,
+        "dist" => Command::Dist {
+            out: out(&mut operands)?,
+        },
+        "examples" => Command::Examples,
         "setup" => Command::Setup,
         "test-in" => Command::TestIn {
             browser: browser(operands.next())?,
@@ -100,6 +117,21 @@ fn serve(words: Vec<String>) -> Result<Serve, Failure> {
         }
     }
     Ok(options)
+}
+
+fn out(words: &mut impl Iterator<Item = String>) -> Result<Option<PathBuf>, Failure> {
+    let Some(word) = words.next() else {
+        return Ok(None);
+    };
+    let directory = match word.strip_prefix("--out=") {
+        Some(directory) => directory.to_owned(),
+        None if word == "--out" => words.next().unwrap_or_default(),
+        None => return Err(unknown(&word)),
+    };
+    match directory.as_str() {
+        "" => Err(Failure::usage("--out takes a directory.")),
+        _ => Ok(Some(directory.into())),
+    }
 }
 
 fn port(number: &str) -> Result<Port, Failure> {
@@ -168,8 +200,15 @@ mod tests {
             browser,
             filter: filter.map(str::to_owned),
         };
+        let to = |path: &str| Command::Dist {
+            out: Some(path.into()),
+        };
         for (line, expected) in [
             ("build", Command::Build),
+            ("dist", Command::Dist { out: None }),
+            ("dist --out a/b", to("a/b")),
+            ("dist --out=c", to("c")),
+            ("examples", Command::Examples),
             ("setup", Command::Setup),
             ("test-in chromium", test_in(Browser::Chromium, None)),
             (
@@ -203,6 +242,11 @@ mod tests {
             (
                 "build now",
                 "'now' means nothing here; --help lists what does.",
+            ),
+            ("dist --out", "--out takes a directory."),
+            (
+                "dist here",
+                "'here' means nothing here; --help lists what does.",
             ),
             ("--port", "--port takes a number from 0 to 65535, not ''."),
             (

@@ -1,13 +1,12 @@
 //! Builds what a browser loads: the library as WebAssembly, its glue, and the files of `www/`.
 
 use super::failure::Failure;
+use super::glue::Glue;
 use super::project::Project;
 use super::setup;
-use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use wasm_bindgen_cli_support::Bindgen;
 
 /// A WebAssembly module of the bundle.
 struct Module {
@@ -18,8 +17,9 @@ struct Module {
     features: &'static [&'static str],
 }
 
-/// The element, and what is loaded when a web page is opened.
-const MODULES: [Module; 2] = [
+/// The element, what is loaded when a web page is opened, and what is loaded when a file of another
+/// format is written or read.
+const MODULES: [Module; 3] = [
     Module {
         name: "rubricate_wasm",
         profile: "web",
@@ -30,6 +30,11 @@ const MODULES: [Module; 2] = [
         profile: "web-pages",
         features: &["--features=pages"],
     },
+    Module {
+        name: "rubricate_formats",
+        profile: "web-pages",
+        features: &["--features=formats"],
+    },
 ];
 
 /// Builds the bundle into `site` in the build directory, and returns that path. (`web` is where
@@ -37,20 +42,42 @@ const MODULES: [Module; 2] = [
 ///
 /// The former bundle stays in place until the new one is complete.
 pub fn build(project: &Project) -> Result<PathBuf, Failure> {
-    setup::ensure_wasm_target(project)?;
+    let modules = modules(project)?;
     let bundle = project.target.join("site");
     let next = project.target.join("site.next");
-    start(&project.root.join("www"), &next)?;
-    for module in &MODULES {
-        let compiled = compile(project, module)?;
-        bind(&compiled, module.name, &next).map_err(|error| {
-            Failure::new(format!("The JavaScript glue can't be made: {error}."))
-        })?;
+    written(&next, start(&project.root.join("www"), &next))?;
+    for module in &modules {
+        written(&next, write(module, &next))?;
     }
-    replace(&bundle, &next).map_err(|error| {
-        Failure::new(format!("{} can't be written: {error}.", bundle.display()))
-    })?;
+    written(&bundle, replace(&bundle, &next))?;
     Ok(bundle)
+}
+
+/// Compiles all modules and makes their glue; the element's comes first.
+pub fn modules(project: &Project) -> Result<Vec<Glue>, Failure> {
+    setup::ensure_wasm_target(project)?;
+    let made = MODULES.iter().map(|module| {
+        Glue::make(module.name, &compile(project, module)?)
+            .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))
+    });
+    made.collect()
+}
+
+/// The names of all modules; the element's comes first.
+#[cfg(test)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|module| module.name)
+}
+
+/// Writes a module and its script into a directory.
+pub fn write(module: &Glue, into: &Path) -> io::Result<()> {
+    fs::write(into.join(module.script_name()), module.script())?;
+    fs::write(into.join(module.wasm_name()), &module.wasm)
+}
+
+/// The failure to write `path`, as a sentence.
+pub fn written(path: &Path, result: io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|error| Failure::new(format!("{} can't be written: {error}.", path.display())))
 }
 
 /// Compiles the library for size, and returns the path of what came out.
@@ -74,49 +101,32 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
 }
 
 /// Begins a bundle with the files that need no building.
-fn start(www: &Path, into: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(into) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Failure::new(format!(
-                "{} can't be removed: {error}.",
-                into.display()
-            )));
-        }
-        _ => {}
-    }
+fn start(www: &Path, into: &Path) -> io::Result<()> {
+    remove(into)?;
     copy_tree(www, into)
-        .map_err(|error| Failure::new(format!("{} can't be copied: {error}.", www.display())))
 }
 
-fn bind(module: &Path, name: &str, into: &Path) -> Result<(), Box<dyn Error>> {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(module)
-        .out_name(name)
-        .web(true)?
-        // So that `init()` finds the module beside the glue, without an argument.
-        .omit_default_module_path(false)
-        // The contract's types are written by hand, for the element.
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate(into)?;
-    Ok(())
+/// Removes a directory, if it is there.
+pub fn remove(directory: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
-fn replace(bundle: &Path, next: &Path) -> io::Result<()> {
+/// Puts a complete directory in the place of a former one.
+pub fn replace(bundle: &Path, next: &Path) -> io::Result<()> {
     let former = bundle.with_extension("former");
+    remove(&former)?;
     if bundle.exists() {
         fs::rename(bundle, &former)?;
     }
     fs::rename(next, bundle)?;
-    if former.exists() {
-        fs::remove_dir_all(&former)?;
-    }
-    Ok(())
+    remove(&former)
 }
 
-fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
+/// Copies a directory with all that is in it.
+pub fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

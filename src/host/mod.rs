@@ -3,7 +3,10 @@
 mod args;
 mod browser;
 mod bundle;
-mod failure;
+mod dist;
+mod examples;
+mod glue;
+mod integrity;
 mod project;
 mod runner;
 mod serve;
@@ -11,8 +14,8 @@ mod setup;
 mod site;
 mod sizes;
 
+use crate::cli::failure::{self, Failure};
 use args::{Command, Serve};
-use failure::Failure;
 use project::Project;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
@@ -37,6 +40,16 @@ fn run(command: Command) -> Result<(), Failure> {
             say(&sizes::table(&bundle)?)
         }
         Command::Serve(options) => build_and_serve(&options),
+        Command::Dist { out } => {
+            let package = dist::make(&Project::find()?, out)?;
+            say(dist::hashes(&package)?.trim_end())?;
+            say(&format!("The package is in {}", package.display()))
+        }
+        Command::Examples => {
+            let project = Project::find()?;
+            examples::build(&project)?;
+            say("cargo run serves them at /examples/")
+        }
         Command::Setup => setup::report(&Project::find()?),
         Command::TestIn { browser, filter } => {
             runner::test_in(&Project::find()?, browser, filter.as_deref())
@@ -48,7 +61,8 @@ fn run(command: Command) -> Result<(), Failure> {
 fn build_and_serve(options: &Serve) -> Result<(), Failure> {
     // The port is taken first, so that a wrong one is known before a minute of building.
     let server = serve::bind(options.port)?;
-    let bundle = bundle::build(&Project::find()?)?;
+    let project = Project::find()?;
+    let bundle = bundle::build(&project)?;
     if options.until_stdin_closes {
         end_with_stdin();
     } else {
@@ -59,7 +73,7 @@ fn build_and_serve(options: &Serve) -> Result<(), Failure> {
     if options.open {
         browser::open_url(&url);
     }
-    serve::run(server, &bundle)
+    serve::run(server, vec![examples::site(&project), bundle])
 }
 
 /// Whoever started this program holds its standard input open; however they end, it ends too.

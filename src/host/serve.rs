@@ -5,7 +5,7 @@ use super::site;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use tiny_http::{Header, Method, Request, Response, Server};
@@ -60,18 +60,17 @@ pub fn url(server: &Server) -> String {
     format!("http://{}/", server.server_addr())
 }
 
-/// Answers requests for the files below `bundle`, for ever.
-pub fn run(server: Server, bundle: &Path) -> Result<(), Failure> {
-    let root = fs::canonicalize(bundle)
-        .map_err(|error| Failure::new(format!("{} can't be read: {error}.", bundle.display())))?;
+/// Answers requests for the files below the sites, for ever. What an earlier site has comes before
+/// what a later one has; one that isn't there yet may come at any time.
+pub fn run(server: Server, sites: Vec<PathBuf>) -> Result<(), Failure> {
     let server = Arc::new(server);
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
-            let (server, root) = (Arc::clone(&server), root.clone());
+            let (server, sites) = (Arc::clone(&server), sites.clone());
             thread::spawn(move || {
                 for request in server.incoming_requests() {
                     // A client that has gone away needs no answer.
-                    let _ = answer(request, &root);
+                    let _ = answer(request, &sites);
                 }
             })
         })
@@ -84,21 +83,25 @@ pub fn run(server: Server, bundle: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn answer(request: Request, root: &Path) -> io::Result<()> {
+fn answer(request: Request, sites: &[PathBuf]) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         let refusal = text("Only GET and HEAD are answered here.").with_status_code(405);
         return request.respond(with(refusal, &[("Allow", "GET, HEAD")]));
     }
-    let found = site::find(root, request.url())
+    let found = sites
+        .iter()
+        .filter_map(|site| fs::canonicalize(site).ok())
+        .find_map(|root| site::find(&root, request.url()))
         .and_then(|path| File::open(&path).ok().map(|file| (path, file)));
     let Some((path, file)) = found else {
         return request.respond(text("There is nothing here.").with_status_code(404));
     };
     let media_type = site::media_type(&path);
+    let policy = site::policy(request.url());
     let mut response = with(Response::from_file(file), &COMMON);
     response = with(response, &[("Content-Type", media_type)]);
     if media_type.starts_with("text/html") {
-        response = with(response, &[("Content-Security-Policy", site::POLICY)]);
+        response = with(response, &[("Content-Security-Policy", &policy)]);
     }
     request.respond(response)
 }

@@ -6,18 +6,27 @@ use std::path::{Path, PathBuf};
 /// The Content-Security-Policy of every page.
 ///
 /// `connect-src` is open, since a user may ask for an article of any site, and is asked before it
-/// is fetched; the library itself sends nothing. Scripts, styles and images come from here alone,
-/// and Trusted Types close every way from a string to markup or code.
-pub const POLICY: &str = "default-src 'none'; \
+/// is fetched; the library itself sends nothing. Scripts, styles, frames and images come from here
+/// alone, a form is sent nowhere else (the page itself forbids both of itself), and Trusted Types close every way from a string to markup or code.
+const POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; \
     connect-src *; \
     img-src 'self' data:; \
+    frame-src 'self'; \
     base-uri 'none'; \
-    form-action 'none'; \
+    form-action 'self'; \
     frame-ancestors 'self'; \
     require-trusted-types-for 'script'; \
     trusted-types 'none'";
+
+/// The policy of the page that `url` names. Vue makes a policy of Trusted Types for its templates.
+pub fn policy(url: &str) -> String {
+    if url.starts_with("/examples/vue/") {
+        return POLICY.replace("trusted-types 'none'", "trusted-types vue");
+    }
+    POLICY.to_owned()
+}
 
 /// The file below `root` that `url` (a request's target: path and query) names, if there is one.
 ///
@@ -82,6 +91,13 @@ pub fn media_type(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_example_with_vue_may_make_trusted_types() {
+        assert!(policy("/").ends_with("trusted-types 'none'"));
+        assert!(policy("/examples/react/").ends_with("trusted-types 'none'"));
+        assert!(policy("/examples/vue/").ends_with("trusted-types vue"));
+    }
 
     #[test]
     fn a_url_names_a_path_below_the_site() {

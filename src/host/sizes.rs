@@ -15,13 +15,17 @@ struct Sizes {
 }
 
 /// What is loaded together: the name of its row, and how the names of its files begin.
-const PARTS: [(&str, &[&str]); 3] = [
-    ("element", &["rubricate.js", "rubricate_wasm"]),
+const PARTS: [(&str, &[&str]); 4] = [
+    (
+        "element",
+        &["rubricate.js", "rubricate_form.js", "rubricate_wasm"],
+    ),
     ("web pages", &["rubricate_pages"]),
+    ("formats", &["formats.js", "rubricate_formats"]),
     ("this page", &["page"]),
 ];
 
-/// A table of what is loaded for an element, for reading web pages, and for the page of our own,
+/// A table of what is loaded for an element, for reading web pages, for other formats, and for the page of our own,
 /// in bytes. The element's styles are within its module.
 pub fn table(bundle: &Path) -> Result<String, Failure> {
     rows(bundle)

@@ -4,7 +4,7 @@
 //! whose `v` is the version of this form. The union of all records and snapshots of a document, in
 //! any order and with any repetition, gives its state.
 
-mod crc;
+pub mod crc;
 mod document;
 mod record;
 mod snapshot;

@@ -54,6 +54,7 @@ impl Session {
             quotations,
             marks: &marks,
             ghosts: &NoMarks,
+            is_rtl: self.is_rtl,
         };
         look(&self.cursor, &around)
     }

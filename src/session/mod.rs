@@ -59,6 +59,8 @@ pub struct Session {
     pen: Option<usize>,
     pending: Option<Pending>,
     creator: Option<Arc<str>>,
+    // Which way the text runs, where the host says so.
+    is_rtl: Option<bool>,
     read_only: bool,
     locked: bool,
 }
@@ -81,6 +83,7 @@ impl Session {
             quotations: &[],
             marks: &NoMarks,
             ghosts: &NoMarks,
+            is_rtl: None,
         });
         Session {
             text_hash,
@@ -93,6 +96,7 @@ impl Session {
             pen: None,
             pending: None,
             creator: None,
+            is_rtl: None,
             read_only: false,
             locked: false,
             document,
@@ -149,6 +153,21 @@ impl Session {
     /// Says who annotates from now on.
     pub fn set_creator(&mut self, creator: Option<&str>) {
         self.creator = creator.map(Arc::from);
+    }
+
+    /// Says which way the text runs; `None` leaves that to each block's first letter.
+    pub fn set_direction(&mut self, is_rtl: Option<bool>) {
+        self.is_rtl = is_rtl;
+    }
+
+    /// Gives the document another name, under which nothing is stored.
+    pub fn set_id(&mut self, id: String) {
+        Rc::make_mut(&mut self.document).id = id;
+    }
+
+    /// Says what language the text is in.
+    pub fn set_language(&mut self, language: Option<String>) {
+        Rc::make_mut(&mut self.document).language = language;
     }
 
     /// Whether nothing can be changed here.

@@ -1,10 +1,12 @@
 //! A text, ranges of it, and the units in which it is counted and moved through.
 
+mod cover;
 mod index;
 pub mod quotation;
 pub mod segment;
 mod span;
 
+pub use cover::Cover;
 pub use index::OffsetError;
 pub use quotation::{Quotation, quotations};
 pub use span::Span;

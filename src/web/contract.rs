@@ -257,33 +257,6 @@ pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
         .filter(|value| !value.is_undefined() && !value.is_null())
 }
 
-/// A property that has to be a string if it is there.
-pub fn get_string(object: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
-    match get(object, name) {
-        None => Ok(None),
-        Some(value) => match value.as_string() {
-            Some(text) => Ok(Some(text)),
-            None => Err(type_error(&format!("{name} must be a string."))),
-        },
-    }
-}
-
-/// A property that has to be a whole number from 0 on if it is there.
-pub fn get_offset(object: &JsValue, name: &str) -> Result<Option<u32>, JsValue> {
-    let Some(value) = get(object, name) else {
-        return Ok(None);
-    };
-    match value.as_f64() {
-        Some(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) => {
-            Ok(Some(number as u32))
-        }
-        Some(_) => Err(range_error(&format!(
-            "{name} must be a whole number of UTF-16 code units from 0 on."
-        ))),
-        None => Err(type_error(&format!("{name} must be a number."))),
-    }
-}
-
 /// The span that `start` and `end` in UTF-16 code units name.
 pub fn span(document: &Document, start: u32, end: u32) -> Result<Span, JsValue> {
     document

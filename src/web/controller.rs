@@ -16,10 +16,12 @@ use crate::format::native::Kept;
 use crate::session::{
     Action, Command, Context, Effect, Moment, Overrides, Platform, Refusal, Session,
 };
+use js_sys::WeakRef;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, EventTarget, HtmlElement};
 
 /// What the host sets on the element, by attribute or property.
 #[derive(Default)]
@@ -36,11 +38,17 @@ pub struct Settings {
     pub store_nothing: bool,
     /// Whether nothing can be changed.
     pub read_only: bool,
+    /// The text's language, whatever its source says.
+    pub language: Option<String>,
+    /// Which way the text runs, whatever its letters say.
+    pub is_rtl: Option<bool>,
 }
 
 /// One element's session, and the view and the storage that follow it.
 pub struct Controller {
     me: Weak<Controller>,
+    // The element itself holds the handle that holds this.
+    host: WeakRef,
     /// What the host has set.
     pub settings: RefCell<Settings>,
     /// What is open.
@@ -55,19 +63,32 @@ pub struct Controller {
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
     pub loads: Cell<u32>,
-    /// What went wrong while nobody could be told.
-    pub unsaid: RefCell<Vec<(String, String)>>,
+    /// Whether the last load has not ended yet: then nothing can be changed by a script.
+    pub loading: Cell<bool>,
+    /// Whether another name was set for the open document than it is stored under.
+    pub is_misnamed: Cell<bool>,
+    /// What went wrong before the element was on a page for the first time; `None` from then on.
+    pub unsaid: RefCell<Option<Vec<(String, String)>>>,
+    /// How far the text was scrolled when the element left the page, in CSS pixels.
+    pub scrolled: Cell<i32>,
+    /// The name and the language that the open document has where the host sets none.
+    pub own: RefCell<(String, Option<String>)>,
     /// Whether what is open is the host's own content.
     pub in_place: Cell<bool>,
     annotations: RefCell<Option<js_sys::Array>>,
     orphans: RefCell<Option<js_sys::Array>>,
+    // The writers of all sessions that were open here, and what the one that is open has made since
+    // the last load began, which may be of the same document.
+    writers: RefCell<Vec<Writer>>,
+    meanwhile: RefCell<Vec<Transaction>>,
 }
 
 impl Controller {
-    /// A controller with nothing open.
-    pub fn new() -> Rc<Controller> {
+    /// A controller with nothing open, for the element `host`.
+    pub fn new(host: &HtmlElement) -> Rc<Controller> {
         Rc::new_cyclic(|me| Controller {
             me: me.clone(),
+            host: WeakRef::new(host),
             settings: RefCell::default(),
             session: RefCell::default(),
             view: RefCell::default(),
@@ -75,10 +96,16 @@ impl Controller {
             left: RefCell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
-            unsaid: RefCell::default(),
+            loading: Cell::default(),
+            is_misnamed: Cell::default(),
+            unsaid: RefCell::new(Some(Vec::new())),
+            scrolled: Cell::default(),
+            own: RefCell::default(),
             in_place: Cell::default(),
             annotations: RefCell::default(),
             orphans: RefCell::default(),
+            writers: RefCell::default(),
+            meanwhile: RefCell::default(),
         })
     }
 
@@ -111,22 +138,75 @@ impl Controller {
         self.session.borrow_mut().as_mut().map(write)
     }
 
+    /// A load begins: the number that tells whether it was overtaken.
+    pub fn begin_load(&self) -> u32 {
+        let number = self.loads.get() + 1;
+        self.loads.set(number);
+        self.loading.set(true);
+        self.meanwhile.take();
+        number
+    }
+
     /// Whether the host's own content is open.
     pub fn is_in_place(&self) -> bool {
         self.in_place.get() && self.session.borrow().is_some()
     }
 
-    /// Puts another session in the place of the open one.
-    pub fn replace_session(&self, session: Session) {
+    /// Puts another session in the place of the open one. If that has the same text under the same
+    /// name, what was made while the other was being read comes along.
+    pub fn replace_session(&self, mut session: Session) {
+        let meanwhile = self.meanwhile.take();
+        let is_same = self.read(|former| {
+            former.document().id == session.document().id && session.counts_in(former.text_hash())
+        });
+        if is_same == Some(true) {
+            for transaction in &meanwhile {
+                session.receive(transaction);
+            }
+        }
+        self.writers.borrow_mut().push(session.writer());
         self.annotations.replace(None);
         self.orphans.replace(None);
         self.session.replace(Some(session));
     }
 
+    /// Another writer is at work on the open document, unless it was this very element's.
+    pub fn meet(&self, writer: Writer) {
+        if !self.writers.borrow().contains(&writer) {
+            self.write(|session| session.meet(writer));
+        }
+    }
+
+    /// The name under which the open document is to be stored.
+    pub fn name(&self) -> String {
+        let set = self.settings.borrow().document_id.clone();
+        set.unwrap_or_else(|| self.own.borrow().0.clone())
+    }
+
+    /// Tells the host, whether or not the element is on a page. False if it was cancelled.
+    pub fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
+        let Some(host) = self.host.deref() else {
+            return true;
+        };
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(detail);
+        match CustomEvent::new_with_event_init_dict(name, &init) {
+            Ok(event) => {
+                let host: &EventTarget = host.unchecked_ref();
+                host.dispatch_event(&event).unwrap_or(true)
+            }
+            Err(_) => true,
+        }
+    }
+
     /// The open document has another text now: what is annotated is found again in it.
     pub fn retext(&self, document: Document) {
-        self.annotations.replace(None);
         self.write(|session| session.retext(document));
+        self.annotations.replace(None);
+        self.orphans.replace(None);
         let beside = self.kept.borrow().to_json();
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
@@ -137,8 +217,8 @@ impl Controller {
     /// Tells the host which text is open.
     pub fn tell_loaded(&self) {
         let loaded = self.read(|session| contract::loaded(session.document()));
-        if let (Some(view), Some(loaded)) = (self.view(), loaded) {
-            view.dispatch("rubricate-load", &loaded, false);
+        if let Some(loaded) = loaded {
+            self.dispatch("rubricate-load", &loaded, false);
         }
     }
 
@@ -192,7 +272,7 @@ impl Controller {
             Effect::Pointed { card, into_view } => {
                 view.moved(self, into_view);
                 if !into_view {
-                    view.dispatch_select(self);
+                    self.dispatch_select();
                 }
                 view.peek(self, card.as_ref());
             }
@@ -211,8 +291,8 @@ impl Controller {
                     Err(refusal) => view.say(&refusal.to_string(), false),
                 }
             }
-            Effect::Undo => drop(self.undo(By::Undo)),
-            Effect::Redo => drop(self.undo(By::Redo)),
+            Effect::Undo => self.take_back(By::Undo, view),
+            Effect::Redo => self.take_back(By::Redo, view),
             Effect::Card { id, note } => view.open_card(self, &id, note),
             Effect::Labels => view.focus_labels(),
             Effect::Help => view.open_help(self),
@@ -222,14 +302,28 @@ impl Controller {
                 let detail = js_sys::Object::new();
                 contract::put(&detail, "to", &to.into());
                 // Nobody may be listening; then the key is not used up.
-                return !view.dispatch("rubricate-navigate", &detail, true);
+                return !self.dispatch("rubricate-navigate", &detail, true);
             }
         }
         true
     }
 
+    fn take_back(&self, by: By, view: &View) {
+        if let Err(refusal) = self.undo(by) {
+            view.say(&refusal.to_string(), false);
+        }
+    }
+
+    /// Tells the host what is active.
+    pub fn dispatch_select(&self) {
+        let detail = self.read(contract::selection);
+        if let Some(detail) = detail {
+            self.dispatch("rubricate-select", &detail, false);
+        }
+    }
+
     /// Undoes or redoes; whether anything was, `None` if the host cancelled it.
-    pub fn undo(&self, by: By) -> Option<bool> {
+    pub fn undo(&self, by: By) -> Result<Option<bool>, Refusal> {
         let draft = self.read(|session| match by {
             By::Redo => session.draft_redo(),
             _ => session.draft_undo(),
@@ -239,20 +333,24 @@ impl Controller {
                 let what = if by == By::Redo { "redo" } else { "undo" };
                 view.say(&format!("Nothing to {what}."), false);
             }
-            return Some(false);
+            return Ok(Some(false));
         };
-        match self.change(by, draft.kind, draft.writes) {
-            Ok(Some(change)) => {
-                let says = self.write(|session| session.came_back(&change, by == By::Redo));
-                if let (Some(view), Some(says)) = (self.view(), says) {
-                    view.moved(self, true);
-                    view.say(&says, false);
-                    view.flash(self);
-                }
-                Some(true)
-            }
-            Ok(None) => None,
-            Err(_) => Some(false),
+        let Some(change) = self.change(by, draft.kind, draft.writes)? else {
+            return Ok(None);
+        };
+        let says = self.write(|session| session.came_back(&change, by == By::Redo));
+        if let (Some(view), Some(says)) = (self.view(), says) {
+            view.moved(self, true);
+            view.say(&says, false);
+            view.flash(self);
+        }
+        Ok(Some(true))
+    }
+
+    fn must_be_writable(&self) -> Result<(), Refusal> {
+        match self.read(Session::read_only) {
+            Some(true) => Err(Refusal::ReadOnly),
+            _ => Ok(()),
         }
     }
 
@@ -264,20 +362,18 @@ impl Controller {
         kind: Kind,
         writes: Vec<Write>,
     ) -> Result<Option<Change>, Refusal> {
-        if self.read(|session| session.read_only()) == Some(true) {
-            return Err(Refusal::ReadOnly);
-        }
+        self.must_be_writable()?;
         let now = now();
-        if let Some(view) = self.view() {
-            let detail = self.read(|session| {
-                contract::change(session.document(), &session.preview(&writes, &now), by)
-            });
-            if let Some(detail) = detail
-                && !view.dispatch("rubricate-beforechange", &detail, true)
-            {
-                return Ok(None);
-            }
+        let detail = self.read(|session| {
+            contract::change(session.document(), &session.preview(&writes, &now), by)
+        });
+        if let Some(detail) = detail
+            && !self.dispatch("rubricate-beforechange", &detail, true)
+        {
+            return Ok(None);
         }
+        // The listener may have called any method.
+        self.must_be_writable()?;
         let Some((transaction, change)) =
             self.write(|session| session.commit(kind, writes, now.clone()))
         else {
@@ -305,6 +401,9 @@ impl Controller {
     }
 
     fn store(&self, transaction: &Transaction) {
+        if self.loading.get() {
+            self.meanwhile.borrow_mut().push(transaction.clone());
+        }
         let keeping = self.keeping.borrow().clone();
         if let Some(keeping) = keeping {
             keeping.append(transaction);
@@ -315,22 +414,18 @@ impl Controller {
     pub fn show(&self, change: &Change, by: By) {
         self.annotations.replace(None);
         self.orphans.replace(None);
-        if change.is_empty() {
-            if let Some(view) = self.view() {
-                view.refresh(self, change);
-            }
-            return;
-        }
         if let Some(view) = self.view() {
             view.refresh(self, change);
-            self.tell(&view, &change.annotations, by);
+        }
+        if !change.is_empty() {
+            self.tell(&change.annotations, by);
         }
     }
 
-    fn tell(&self, view: &View, changes: &[Changed], by: By) {
+    fn tell(&self, changes: &[Changed], by: By) {
         let detail = self.read(|session| contract::change(session.document(), changes, by));
         if let Some(detail) = detail {
-            view.dispatch("rubricate-change", &detail, false);
+            self.dispatch("rubricate-change", &detail, false);
         }
     }
 
@@ -374,19 +469,19 @@ impl Controller {
 
     /// Says to the host and on the screen what went wrong.
     pub fn fail(&self, code: &str, message: &str) {
-        // An attribute in the markup is read before the element is on the page.
-        let Some(view) = self.view() else {
-            let mut unsaid = self.unsaid.borrow_mut();
+        // An attribute in the markup is read before the element is on the page: then nobody who
+        // listens further up could hear of it.
+        if let Some(unsaid) = &mut *self.unsaid.borrow_mut() {
             unsaid.push((code.to_owned(), message.to_owned()));
             return;
-        };
-        {
-            view.notice(NoticeKind::Error, message);
-            let detail = js_sys::Object::new();
-            contract::put(&detail, "code", &code.into());
-            contract::put(&detail, "message", &message.into());
-            view.dispatch("rubricate-error", &detail, false);
         }
+        if let Some(view) = self.view() {
+            view.notice(NoticeKind::Error, message);
+        }
+        let detail = js_sys::Object::new();
+        contract::put(&detail, "code", &code.into());
+        contract::put(&detail, "message", &message.into());
+        self.dispatch("rubricate-error", &detail, false);
     }
 }
 

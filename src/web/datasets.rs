@@ -16,6 +16,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{File, FilePropertyBag};
 
+/// Our JSON: the one format that is read and written here.
+pub const OURS: &str = "json";
+
 /// `[{id, name, extension}]`: what can be written.
 pub fn formats() -> JsValue {
     #[derive(Serialize)]
@@ -26,6 +29,7 @@ pub fn formats() -> JsValue {
     }
     let all: Vec<JsFormat> = FORMATS
         .iter()
+        .filter(|f| f.writes)
         .map(|f| JsFormat {
             id: f.id,
             name: f.name,
@@ -35,7 +39,8 @@ pub fn formats() -> JsValue {
     contract::to_js(&all)
 }
 
-fn known(id: &str) -> Result<&'static Format, JsValue> {
+/// The format of that id, or the error that says which there are.
+pub fn known(id: &str) -> Result<&'static Format, JsValue> {
     format(id).ok_or_else(|| {
         let ids: Vec<&str> = FORMATS.iter().map(|f| f.id).collect();
         contract::range_error(&format!(
@@ -45,9 +50,11 @@ fn known(id: &str) -> Result<&'static Format, JsValue> {
     })
 }
 
-/// What is open, with its annotations, as a file. It is read back and checked before it is given.
+/// What is open, with its annotations, as a file of our JSON, which another module makes a file of the
+/// format of that id from. It is read back and checked before it is given.
 pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
-    let format = known(id)?;
+    known(id)?;
+    let format = known(OURS)?;
     controller.sign();
     let now = now();
     let written = controller.read(|session| {
@@ -72,10 +79,15 @@ pub fn export(controller: &Controller, id: &str) -> Result<File, JsValue> {
     if let (Some(problem), Some(view)) = (exported.problems.first(), controller.view()) {
         view.notice(NoticeKind::Warning, &problem.to_string());
     }
-    let parts = Array::of1(&exported.json.into());
+    file(exported.json, &name, format)
+}
+
+/// A file of that content.
+pub fn file(content: String, name: &str, format: &Format) -> Result<File, JsValue> {
+    let parts = Array::of1(&content.into());
     let options = FilePropertyBag::new();
     options.set_type(format.media_type);
-    File::new_with_str_sequence_and_options(&parts, &name, &options)
+    File::new_with_str_sequence_and_options(&parts, name, &options)
 }
 
 /// A name that every file system takes: the title's words, cut short.
@@ -178,7 +190,7 @@ fn annotations(count: usize) -> String {
 }
 
 /// A document without stated blocks is set line by line, as a plain text is.
-fn lines(document: &Document) -> Vec<Block> {
+pub fn lines(document: &Document) -> Vec<Block> {
     let meta = crate::document::DocumentMeta::default();
     match crate::document::plain(document.text.as_str().to_owned(), meta) {
         Ok(plain) => plain.blocks,

@@ -5,7 +5,7 @@ use super::controller::Controller;
 use super::findings::{Findings, take_in};
 use super::panels::NoticeKind;
 use super::storage::{RecordKey, Remote, State, Storage, Subscription};
-use super::texts::{self, KeptDocument, Stored};
+use super::texts::{self, Stored};
 use super::versions;
 use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
@@ -20,7 +20,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The database, the channel and the prefix of the keys.
-const NAMESPACE: &str = "rubricate";
+pub const NAMESPACE: &str = "rubricate";
 
 /// With more records than this, opening a document folds them into its snapshot.
 const COMPACT_FROM: usize = 1_000;
@@ -155,7 +155,7 @@ impl Keeping {
     fn hear(self: &Rc<Self>, remote: &Remote, controller: &Controller) {
         let meet = |writer: &str| {
             if let Ok(writer) = writer.parse() {
-                controller.write(|session| session.meet(writer));
+                controller.meet(writer);
             }
         };
         match remote {
@@ -164,7 +164,7 @@ impl Keeping {
             } if *document == self.document => {
                 if let Ok(transaction) = read_record(content) {
                     // Whoever writes is at work, whether or not it said so.
-                    controller.write(|s| s.meet(transaction.stamp.writer));
+                    controller.meet(transaction.stamp.writer);
                     controller.receive(&transaction);
                     self.recall(controller);
                 }
@@ -172,7 +172,7 @@ impl Keeping {
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
-                // An element that was taken off the page edits nothing any more.
+                // An element that was taken off the page counts as gone until it writes.
                 if controller.view().is_some() {
                     self.storage.tell(&Remote::Alive {
                         writer: self.writer.to_string(),
@@ -206,12 +206,9 @@ impl Keeping {
     }
 
     fn state_changed(&self, state: &State, controller: &Controller) {
-        let Some(view) = controller.view() else {
-            return;
-        };
         let saved = state.is_saved();
         if saved && !self.was_saved.get() && !self.text_waits.get() {
-            view.dispatch("rubricate-saved", &wasm_bindgen::JsValue::NULL, false);
+            controller.dispatch("rubricate-saved", &JsValue::NULL, false);
         }
         self.was_saved.set(saved);
         if is_trouble(state) {
@@ -219,7 +216,10 @@ impl Keeping {
         }
         // Nothing is lost then, but one of the two copies is no longer made.
         let alone = matches!(state, State::WithoutLocalStorage { .. });
-        if alone && !self.was_alone.replace(alone) {
+        if alone
+            && !self.was_alone.replace(alone)
+            && let Some(view) = controller.view()
+        {
             view.notice(NoticeKind::Warning, &state.to_string());
         }
     }
@@ -318,10 +318,10 @@ impl Keeping {
         let controller = self.controller.borrow().upgrade();
         let Err(why) = kept else {
             self.text_waits.set(false);
-            if let Some(view) = controller.and_then(|c| c.view())
+            if let Some(controller) = controller
                 && !self.is_dirty()
             {
-                view.dispatch("rubricate-saved", &JsValue::NULL, false);
+                controller.dispatch("rubricate-saved", &JsValue::NULL, false);
             }
             return JsValue::UNDEFINED;
         };
@@ -381,14 +381,13 @@ fn is_trouble(state: &State) -> bool {
     !state.is_saved() && !matches!(state, State::Saving | State::WithoutLocalStorage { .. })
 }
 
-/// The documents that are kept in this browser, the last opened first.
-pub async fn documents() -> Result<Vec<KeptDocument>, String> {
-    texts::documents(&Storage::open(NAMESPACE).await).await
-}
-
 /// A document that is kept in this browser, and what is kept beside it.
 pub async fn kept_document(id: &str) -> Result<Option<(Document, Value)>, String> {
-    match texts::find(&Storage::open(NAMESPACE).await, id).await? {
+    let storage = Storage::open(NAMESPACE).await;
+    if texts::is_deleted(&storage, id).await {
+        return Ok(None);
+    }
+    match texts::find(&storage, id).await? {
         Stored::Text(text) => Ok(Some(*text)),
         Stored::Nothing => Ok(None),
         Stored::Newer(sentence) => Err(sentence),

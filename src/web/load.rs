@@ -1,7 +1,9 @@
 //! From what a host or a person hands over to a document: a text, a file, or a URL to fetch.
 
-use super::contract::{get, get_string, type_error};
+use super::argument::Argument;
+use super::contract::{get, type_error};
 use super::controller::sentence;
+use super::dom;
 use super::page;
 use crate::document::{
     Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, plain,
@@ -106,6 +108,8 @@ pub struct Input {
     pub charset: Option<&'static str>,
     /// Whether nothing said which charset that is, so that it had to be guessed.
     pub guessed: bool,
+    /// Whether the host named the document in its call.
+    pub is_named: bool,
 }
 
 /// What kind of thing was read.
@@ -118,40 +122,56 @@ pub enum Content {
 
 /// Reads `{text | html | markdown | file | url, id?, title?, lang?}`.
 pub async fn read(input: &JsValue) -> Result<Input, Failure> {
-    if !input.is_object() {
-        return Err(type_error(
-            "load needs an object: {text}, {html}, {markdown}, {file} or {url}.",
-        )
-        .into());
+    let input = Argument::new(
+        input,
+        "load needs an object: {text}, {html}, {markdown}, {file} or {url}.",
+    )?;
+    let mut given = Vec::new();
+    for name in ["text", "html", "markdown", "file", "url"] {
+        given.extend(input.get(name)?.map(|value| (name, value)));
     }
-    let given: Vec<&str> = ["text", "html", "markdown", "file", "url"]
-        .into_iter()
-        .filter(|name| get(input, name).is_some())
-        .collect();
-    let [kind] = given[..] else {
+    let [(kind, value)] = &given[..] else {
         return Err(
             type_error("load needs exactly one of text, html, markdown, file and url.").into(),
         );
     };
-    let mut meta = DocumentMeta {
-        id: get_string(input, "id")?.filter(|id| !id.is_empty()),
-        title: get_string(input, "title")?,
-        language: get_string(input, "lang")?,
+    let kind = *kind;
+    let meta = DocumentMeta {
+        id: input.string("id")?.filter(|id| !id.is_empty()),
+        title: input.string("title")?,
+        source: Source {
+            uri: input.string("source")?,
+            file_name: None,
+        },
+        language: input.string("lang")?,
         ..DocumentMeta::default()
+    };
+    let is_named = meta.id.is_some();
+    let read = read_kind(kind, value, meta).await?;
+    Ok(Input { is_named, ..read })
+}
+
+async fn read_kind(
+    kind: &'static str,
+    value: &JsValue,
+    mut meta: DocumentMeta,
+) -> Result<Input, Failure> {
+    let text = || {
+        value
+            .as_string()
+            .ok_or_else(|| type_error(&format!("{kind} must be a string.")))
     };
     match kind {
         "file" => {
-            let file = get(input, "file").unwrap_or_default();
-            let Ok(file) = file.dyn_into::<File>() else {
+            let Some(file) = as_file(value) else {
                 return Err(type_error("file must be a File.").into());
             };
             meta.source.file_name = Some(file.name());
-            let bytes = file_bytes(&file).await?;
+            let bytes = file_bytes(file).await?;
             decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta).await
         }
         "url" => {
-            let url = get_string(input, "url")?.unwrap_or_default();
-            let (bytes, content_type, url) = fetch(&url).await?;
+            let (bytes, content_type, url) = fetch(&text()?).await?;
             meta.id = meta.id.or_else(|| Some(url.clone()));
             meta.source = Source {
                 uri: Some(url),
@@ -160,9 +180,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
             decode(&bytes, None, content_type, meta).await
         }
         _ => {
-            let Some(content) = get_string(input, kind)? else {
-                return Err(type_error(&format!("{kind} must be a string.")).into());
-            };
+            let content = text()?;
             if content.len() > MAX_BYTES {
                 return Err(LoadError::TooLarge {
                     bytes: content.len(),
@@ -181,9 +199,16 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
                 content: Content::Document(Box::new(document)),
                 charset: None,
                 guessed: false,
+                is_named: false,
             })
         }
     }
+}
+
+/// A file of any window: one of another frame is no instance of this window's class.
+fn as_file(value: &JsValue) -> Option<&File> {
+    let tag = Reflect::get(value, &js_sys::Symbol::to_string_tag()).ok()?;
+    (tag == "File").then(|| value.unchecked_ref())
 }
 
 fn non_empty(text: &str) -> Option<String> {
@@ -228,14 +253,21 @@ async fn decode(
         content,
         charset: Some(charset.label),
         guessed: charset.by == charset::By::Fallback,
+        is_named: false,
     })
 }
 
 /// Fetches without credentials; gives the bytes, the `Content-Type` and the final URL.
 async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failure> {
     let window = gloo::utils::window();
-    let base = window.location().href().unwrap_or_default();
-    let url = Url::new_with_base(address, &base).map_err(|_| {
+    if address.is_empty() {
+        return Err(Failure::Fetch(
+            "url",
+            "The address is empty. It should begin with https://.".into(),
+        ));
+    }
+    let base = dom::document().base_uri().ok().flatten();
+    let url = Url::new_with_base(address, &base.unwrap_or_default()).map_err(|_| {
         Failure::Fetch(
             "url",
             format!("{address:?} is no address. It should begin with https://."),

@@ -1,8 +1,10 @@
 //! The one part that knows a browser.
 
+mod argument;
 mod article;
 mod contract;
 mod controller;
+mod corpus;
 mod datasets;
 mod dom;
 mod element;
@@ -20,5 +22,5 @@ mod texts;
 mod versions;
 mod view;
 
-pub use element::{Handle, documents, on_panic};
+pub use element::{Handle, on_panic};
 pub use page::read_pages_with;

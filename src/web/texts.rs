@@ -1,12 +1,10 @@
 //! The texts of the documents that are kept in this browser, beside their journals.
 
-use super::storage::{DocumentSummary, Storage, StoredDocument};
+use super::storage::{DocumentSummary, Put, Storage};
 use super::versions;
+use crate::corpus::Entry;
 use crate::document::{Document, sha256_hex};
-use crate::edit::State;
-use crate::journal::{Unreadable, read_document, read_record, read_snapshot, write_document};
-use crate::order::sorted;
-use serde::Serialize;
+use crate::journal::{Unreadable, read_document, write_document};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -56,60 +54,39 @@ pub async fn keep(
     put(storage, document, beside, js_sys::Date::now()).await
 }
 
+/// Stores a document. One that was in the trash is taken out of it.
 async fn put(
     storage: &Storage,
     document: &Document,
     beside: Value,
     opened: f64,
 ) -> Result<(), String> {
-    let stored = StoredDocument {
-        summary: DocumentSummary {
+    let puts = [Put {
+        id: document.id.clone(),
+        text_json: Some(write_document(document, beside)),
+        ..Put::default()
+    }];
+    let put = storage.put(&puts, |_, stored| {
+        let stored = stored.unwrap_or_default();
+        let mut entry = Entry::read(stored.entry);
+        if entry.added == 0 {
+            entry.added = opened as u64;
+        }
+        entry.describe(document);
+        entry.deleted = None;
+        Some(DocumentSummary {
             id: document.id.clone(),
-            title: document.title.clone(),
+            // A list may call it something where it has no title of its own.
+            title: document.title.clone().or(stored.title),
             opened: opened as u64,
-        },
-        text_json: write_document(document, beside),
-    };
-    storage
-        .put_document(&stored)
-        .await
-        .map_err(|e| e.to_string())
+            entry: entry.to_json(),
+        })
+    });
+    put.await.map_err(|error| error.to_string())
 }
 
-/// A document as a list of what is kept shows it.
-#[derive(Serialize)]
-pub struct KeptDocument {
-    id: String,
-    title: String,
-    // RFC 3339 in UTC.
-    opened: String,
-    annotations: usize,
-}
-
-/// The documents that are kept in this browser, the last opened first.
-pub async fn documents(storage: &Storage) -> Result<Vec<KeptDocument>, String> {
-    let all = storage.documents().await.map_err(|e| e.to_string())?;
-    let all = all.into_iter().filter(|d| !versions::is_former(&d.id));
-    let all = sorted(all.collect(), |a: &DocumentSummary, b| b.opened < a.opened);
-    let mut kept = Vec::with_capacity(all.len());
-    for document in all {
-        let loaded = storage.load(&document.id).await;
-        let mut state = State::default();
-        if let Some(Ok((_, folded))) = loaded.snapshot.as_deref().map(read_snapshot) {
-            state.merge(folded);
-        }
-        for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
-            state.apply(&transaction);
-        }
-        // Beyond this a date has no name, and asking for it throws.
-        let opened = document.opened.min(8_640_000_000_000_000) as f64;
-        let opened = js_sys::Date::new(&opened.into()).to_iso_string();
-        kept.push(KeptDocument {
-            id: document.id,
-            title: document.title.unwrap_or_default(),
-            opened: opened.into(),
-            annotations: state.len(),
-        });
-    }
-    Ok(kept)
+/// Whether `id` is in the trash.
+pub async fn is_deleted(storage: &Storage, id: &str) -> bool {
+    let stored = storage.document(id).await.ok().flatten();
+    stored.is_some_and(|stored| Entry::read(stored.summary.entry).deleted.is_some())
 }

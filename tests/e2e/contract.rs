@@ -184,7 +184,7 @@ in_each_browser! {
                 thrown(() => element.update('absent', { note: 'a' })),
                 thrown(() => element.update(id, { end: 99 })),
                 thrown(() => element.update(id, { label: 'opinion' })),
-                await element.export('docx').catch(({ name, message }) => `${name}: ${message}`),
+                await element.export('docx').catch(({ name, message }) => `${name}: ${message.slice(0, 58)}`),
                 await element.import('{', 'json').catch(({ name }) => name),
                 texts(), told.filter((name) => name !== 'error'),
             ];");
@@ -208,7 +208,7 @@ in_each_browser! {
             "RangeError: There is no annotation with the id \"absent\".",
             "RangeError: The span ends at 99, but the text has only 25 UTF-16 code units.",
             labels,
-            "RangeError: There is no format \"docx\"; the formats are json.",
+            "RangeError: There is no format \"docx\"; the formats are json, hf-jsonl,",
             "Error",
             ["claim: one"],
             ["beforechange api", "change api"],
@@ -442,7 +442,7 @@ in_each_browser! {
             element.clear();
             const back = await element.import(await file.text(), 'json');
             element.undo();
-            return [file instanceof File, file.name, file.type, element.formats, data.annotations[0].position,
+            return [file instanceof File, file.name, file.type, element.formats.slice(0, 1), data.annotations[0].position,
                 data.annotations[0].quote.exact, again, back, texts()];");
         assert_eq!(exported, json!([
             true, "t.annotations.json", "application/json",

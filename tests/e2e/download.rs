@@ -25,6 +25,7 @@ fn tagged(page: &Page) -> Article<'_> {
 /// Presses Download, for the first time as somebody with that name.
 fn download(page: &Page, first_as: Option<&str>) -> (String, Vec<u8>) {
     page.click(".bar [data-act=download]");
+    page.click("#download-dialog .primary");
     if let Some(name) = first_as {
         page.wait_for(
             "it asks for a name",

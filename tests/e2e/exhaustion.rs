@@ -5,22 +5,45 @@ use crate::article::Article;
 use crate::harness::{Page, in_each_browser};
 use serde_json::{Value, json};
 
-/// Takes all the memory that the program's instance number `arguments[0]` could ever have, down to
-/// the last bytes. (A module that is there already gives its exports when it is started again.)
+/// Notes the exports of every further instance of the program.
+const NOTE: &str = "
+for (const name of ['instantiate', 'instantiateStreaming']) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...values) => {
+        const result = await real(...values);
+        window.program = (result.instance ?? result).exports;
+        return result;
+    };
+}
+const article = find('#article');
+const [stopped] = Object.getOwnPropertySymbols(Object.getPrototypeOf(article));
+article[stopped]();";
+
+/// Takes all the memory that the program could ever have, down to the last bytes.
 const EXHAUST: &str = "
-const which = arguments[0] ? `?instance=${arguments[0]}` : '';
-const wasm = await (await import(new URL(`rubricate_wasm.js${which}`, document.baseURI))).default();
-// Asking for more than there is ends the program, so it is asked of the memory first.
-const room = () => { try { return wasm.memory.grow(1) >= 0; } catch { return false; } };
 for (let size = 1024; size >= 1; size >>= 1)
-    for (;;) try { wasm.memory.grow(size); } catch { break; }
-if (room()) throw new Error('there is memory left');
-// The program's own allocator has free pieces yet, which are taken while they last.
-const before = wasm.memory.buffer.byteLength;
+    for (;;) try { if (program.memory.grow(size) < 0) break; } catch { break; }
+// Its own allocator has free pieces yet, which are taken while they last; the last try ends it.
 for (const size of [1 << 20, 1 << 16, 1 << 13, 1 << 10, 256, 64, 16])
-    for (;;) try { wasm.__wbindgen_malloc(size, 1); } catch { break; }
-return before > 2 ** 31;
+    for (;;) try { program.__wbindgen_malloc(size, 1); } catch { break; }
+return program.memory.buffer.byteLength > 2 ** 31;
 ";
+
+/// An article in an instance of the program whose memory can be taken.
+fn in_an_open_program(page: &Page) {
+    page.run(NOTE, json!([]));
+    open_again(page);
+}
+
+fn open_again(page: &Page) {
+    page.click("#article >>> [role=alert] button");
+    page.wait_for(
+        "the article is back",
+        "return find('#article >>> .block')",
+        json!([]),
+    );
+    page.run("return find('#article').ready", json!([]));
+}
 
 /// What is called with no memory left, and why it needs some.
 const CALLS: &[(&str, &str)] = &[
@@ -36,10 +59,6 @@ const CALLS: &[(&str, &str)] = &[
     ("clear", "article.clear()"),
     ("undo", "article.undo()"),
     ("redo", "article.undo(), article.redo()"),
-    (
-        "restore",
-        "article.restore([{ id: long, start: 0, end: 3, label: 'quote', note: long }])",
-    ),
     (
         "labelSet",
         "article.labelSet = [{ id: 'claim' }, { id: 'other', description: long }]",
@@ -75,10 +94,9 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
         document.body.dataset.host = 'as it was'",
         json!([]),
     );
-    for (number, (name, call)) in calls.iter().enumerate() {
-        let exhausted = format!("return (async () => {{ {EXHAUST} }})()")
-            .replace("arguments[0]", &number.to_string());
-        assert_eq!(page.run(&exhausted, json!([])), json!(true), "{name}");
+    in_an_open_program(page);
+    for (name, call) in calls {
+        assert_eq!(page.run(EXHAUST, json!([])), json!(true), "{name}");
         // A host that catches what is thrown, and one that looks at no promise.
         let called = format!(
             "const long = 'a text that needs room '.repeat(999); try {{ Promise.resolve({call}).catch(() => {{}}); }} catch {{}}"
@@ -101,9 +119,7 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
             page.run("return document.body.dataset.host", json!([])),
             json!("as it was")
         );
-        page.click("#article >>> [role=alert] button");
-        page.wait_for(name, "return find('#article >>> .block')", json!([]));
-        article.run("return article.ready");
+        open_again(page);
         article.has_tags(&[("claim", "One."), ("quote", "Two.")]);
     }
     article.press("End P");
@@ -125,8 +141,8 @@ in_each_browser! {
         let article = Article::with_text(page, "One.\nTwo.\n");
         article.press("Home C");
         article.is_saved();
-        let exhausted = format!("return (async () => {{ {EXHAUST} }})()").replace("arguments[0]", "0");
-        page.run(&exhausted, json!([]));
+        in_an_open_program(page);
+        page.run(EXHAUST, json!([]));
         article.press("J");
         article.keys("Q J Q");
         page.wait_for(
@@ -134,9 +150,7 @@ in_each_browser! {
             "return find('#article >>> [role=alert]')",
             json!([]),
         );
-        page.click("#article >>> [role=alert] button");
-        page.wait_for("the article is back", "return find('#article >>> .block')", json!([]));
-        article.run("return article.ready");
+        open_again(page);
         article.has_tags(&[("claim", "One.")]);
     }
 }

@@ -190,6 +190,7 @@ in_each_browser! {
         assert_eq!(article.run("return article.dirty"), json!(true));
         page.press(&["Escape"]);
         page.click(".bar [data-act=download]");
+        page.click("#download-dialog .primary");
         page.wait_for("it asks for a name", "return find('#name-dialog').open", json!([]));
         page.click("#name-dialog .primary");
         let (_, content) = page.downloaded();

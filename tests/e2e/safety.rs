@@ -57,6 +57,8 @@ in_each_browser! {
         article.reload();
         article.page_has_said("Some edits of this article are more than a day old");
         page.click("#notice [data-act=notice-action]");
+        page.wait_for("it asks for the format", "return find('#download-dialog')?.open", json!([]));
+        page.click("#download-dialog .primary");
         let (_, content) = page.downloaded();
         assert!(String::from_utf8(content).unwrap().contains("\"label\":\"claim\""));
         article.reload();

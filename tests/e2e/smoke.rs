@@ -29,7 +29,7 @@ in_each_browser! {
         page.goto("");
         let load = "return import('./rubricate_wasm.js')
             .then((module) => module.default())
-            .then((exports) => exports.memory instanceof WebAssembly.Memory)";
+            .then((program) => new program.Handle().text() === '')";
         assert_eq!(page.run(load, json!([])), json!(true));
         assert_eq!(page.errors(), Vec::<String>::new());
     }

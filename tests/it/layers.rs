@@ -34,7 +34,7 @@ fn layers() -> Vec<Layer> {
 fn module(source: &Source) -> Option<&str> {
     let first = source.path.split('/').next()?;
     let name = first.strip_suffix(".rs").unwrap_or(first);
-    (!["lib", "main", "host"].contains(&name)).then_some(name)
+    (!["lib", "main", "host", "cli"].contains(&name)).then_some(name)
 }
 
 /// The code without comments, so that prose may name what it likes.

@@ -7,3 +7,4 @@ mod layers;
 mod palette;
 mod sources;
 mod supply;
+mod theming;

@@ -206,3 +206,37 @@ fn the_default_labels_have_these_colours() {
         .collect();
     assert_eq!(colours, expected);
 }
+
+/// The colours that the page offers for labels: name and colour.
+fn offered() -> Vec<(String, String)> {
+    let script = read("www/page/palette.js");
+    let entry = |line: &str| {
+        let (name, color) = line.trim().strip_prefix("[\"")?.split_once("\", \"")?;
+        Some((name.to_owned(), color.strip_suffix("\"],")?.to_owned()))
+    };
+    script.lines().filter_map(entry).collect()
+}
+
+#[test]
+fn every_colour_that_is_offered_for_a_label_can_be_read() {
+    let offered = offered();
+    assert!(offered.len() >= LABELS.len());
+    for (name, color) in &offered {
+        for ground in [PAPER.light, PANEL.light] {
+            let ratio = contrast(color, ground).unwrap();
+            assert!(ratio >= TEXT, "{name} on {ground}: {ratio:.2}");
+        }
+        // On dark paper it is mixed with white; mixed in sRGB here, which comes out near enough.
+        let channel = |at: usize| u8::from_str_radix(&color[at..at + 2], 16).unwrap();
+        let lightened = [1, 3, 5].map(|at| (u32::from(channel(at)) * 45 + 255 * 55) / 100);
+        let [r, g, b] = lightened;
+        let lightened = format!("#{r:02x}{g:02x}{b:02x}");
+        for ground in [PAPER.dark, PANEL.dark] {
+            let ratio = contrast(&lightened, ground).unwrap();
+            assert!(ratio >= TEXT, "{name} on {ground}: {ratio:.2}");
+        }
+    }
+    for label in &LABELS {
+        assert!(offered.iter().any(|(_, color)| color == label.line.light));
+    }
+}

@@ -1,9 +1,41 @@
 //! The bar's own state: what is saved, whether the panel is open, light or dark.
 
+import { showCurrent, side } from "./documents.js";
 import { article, byId } from "./dom.js";
+import { documents, onChange } from "./corpus.js";
 import { remember, settings } from "./settings.js";
 
 const wide = matchMedia("(min-width: 1024px)");
+/** Wide enough for the documents beside the text. */
+const wider = matchMedia("(min-width: 1180px)");
+
+/** The list of documents: beside the text where there is room, else behind the title. */
+export function showSide() {
+  const panel = byId("documents");
+  const toggle = /** @type {HTMLButtonElement} */ (byId("documents-toggle"));
+  const some = documents().length > 1;
+  toggle.disabled = !some;
+  if (wider.matches) {
+    if (panel.popover !== null) panel.hidePopover();
+    panel.popover = null;
+    toggle.removeAttribute("popovertarget");
+  } else {
+    panel.popover = "auto";
+    toggle.setAttribute("popovertarget", "documents");
+  }
+  const beside = wider.matches && some && settings.documents !== "closed";
+  const was = document.body.dataset.documents;
+  document.body.dataset.documents = beside ? "beside" : "behind";
+  // Rows are drawn where they can be seen.
+  if (beside && was !== "beside") side.show();
+  toggle.setAttribute("aria-expanded", String(beside || panel.matches(":popover-open")));
+}
+
+function toggleSide() {
+  if (!wider.matches) return;
+  remember({ documents: settings.documents === "closed" ? "open" : "closed" });
+  showSide();
+}
 
 export function showSaving() {
   const button = byId("saving");
@@ -47,6 +79,13 @@ export function setTheme(theme) {
 export function listenToFrame() {
   byId("list-toggle").addEventListener("click", togglePanel);
   wide.addEventListener("change", placePanel);
+  wider.addEventListener("change", showSide);
+  onChange(showSide);
+  byId("documents-toggle").addEventListener("click", toggleSide);
+  byId("documents").addEventListener("toggle", () => {
+    showSide();
+    if (byId("documents").matches(":popover-open")) showCurrent();
+  });
   article.addEventListener("rubricate-select", () => {
     if (!wide.matches) article.setAttribute("panel", "closed");
   });

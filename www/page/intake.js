@@ -1,5 +1,6 @@
 //! The ways an article comes in by itself: dropped on the window, pasted outside of a field, picked.
 
+import { droppedFiles, pickedFolder } from "./adding.js";
 import { byId } from "./dom.js";
 
 /** @typedef {import("../rubricate.js").LoadInput} LoadInput */
@@ -75,16 +76,18 @@ export function listen(open) {
     zone.hidden = true;
     if (!wanted(event)) return;
     event.preventDefault();
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length) open.files(files);
-    else take(event.dataTransfer);
+    const data = event.dataTransfer;
+    if (data?.files.length) void droppedFiles(data).then((files) => files.length && open.files(files));
+    else take(data);
   });
 
-  const picker = /** @type {HTMLInputElement} */ (byId("file-input"));
-  picker.addEventListener("change", () => {
-    const files = [...(picker.files ?? [])];
-    // The same file picked again must fire again.
-    picker.value = "";
-    if (files.length) open.files(files);
-  });
+  for (const [id, taken] of /** @type {const} */ ([["file-input", (files) => [...(files ?? [])]], ["folder-input", pickedFolder]])) {
+    const picker = /** @type {HTMLInputElement} */ (byId(id));
+    picker.addEventListener("change", () => {
+      const files = taken(picker.files);
+      // The same file picked again must fire again.
+      picker.value = "";
+      if (files.length) open.files(files);
+    });
+  }
 }

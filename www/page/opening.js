@@ -1,9 +1,13 @@
 //! What is on the screen and in the address: an open article, or the page to open one from.
 
 import { article, asked, byId, dismiss, sentence, tell } from "./dom.js";
-import { documentButton, showWelcome } from "./welcome.js";
+import { addFiles, areMany } from "./adding.js";
+import { amend, documents, find, neighbour, refresh } from "./corpus.js";
+import { showCurrent } from "./documents.js";
+import { showSide } from "./frame.js";
+import { remember } from "./marking.js";
+import { showWelcome } from "./welcome.js";
 
-/** @typedef {typeof import("../rubricate.js").RubricateArticleElement} RubricateArticleClass */
 /** @typedef {import("../rubricate.js").LoadInput} LoadInput */
 
 /** @param {"welcome" | "document"} view */
@@ -13,20 +17,13 @@ function show(view) {
   byId("heading").textContent = (view === "document" && article.document?.title) || "Rubricate";
 }
 
-async function kept() {
-  try {
-    return await /** @type {RubricateArticleClass} */ (customElements.get("rubricate-article")).documents();
-  } catch (error) {
-    tell("error", sentence(error));
-    return [];
-  }
-}
-
-async function goHome() {
+export async function goHome() {
   show("welcome");
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   document.title = "Rubricate";
-  await showWelcome(await kept(), goTo);
+  await refresh();
+  showSide();
+  await showWelcome();
 }
 
 /** The address names the open document, so that a reload and Back do what they say. */
@@ -42,36 +39,43 @@ export const namedDocument = () => {
 const addressOf = (id) => `#${encodeURIComponent(id)}`;
 
 /** @param {string} id */
-const goTo = (id) => void (location.hash = addressOf(id));
+export const goTo = (id) => void (location.hash = addressOf(id));
 
 export async function followAddress() {
   const id = namedDocument();
   if (id === "") await goHome();
-  else if (article.document?.id === id) await showOpened();
+  // One that was deleted meanwhile is opened no more, and says so.
+  else if (article.document?.id === id && (find(id) || documents().length === 0)) await showOpened();
   else if ((await open(() => article.open(id))) !== OPENED && article.document) {
     history.replaceState(null, "", addressOf(article.document.id));
   }
 }
 
 export async function showOpened() {
-  const { id, title } = article.document ?? {};
+  const { id } = article.document ?? {};
   if (id === undefined) return;
+  const title = article.document?.title || find(id)?.title;
   if (namedDocument() !== id) history.pushState(null, "", addressOf(id));
   show("document");
   byId("title").textContent = title || "Untitled";
   document.title = `${title || "Untitled"} – Rubricate`;
   // The keys are at hand at once, unless somebody is in a dialog or a menu by now.
   if (!document.querySelector("dialog[open], :popover-open")) article.focus();
-  const all = await kept();
-  byId("documents").replaceChildren(...all.map((one) => documentButton(one, id, goTo)));
-  /** @type {HTMLButtonElement} */ (byId("documents-toggle")).disabled = all.length < 2;
+  remember();
+  // The text is stored by then, so that it is among the documents.
+  if (find(id)) amend(id, { opened: new Date().toISOString(), title: title || "" });
+  else {
+    await article.saved().catch(() => {});
+    await refresh();
+  }
+  showSide();
+  showCurrent();
 }
 
 /** @param {"next" | "previous"} to goes on in the list of what is kept here, and round */
 export async function turn(to) {
-  const ids = (await kept()).map((one) => one.id).sort();
-  const at = ids.indexOf(namedDocument());
-  const id = ids.at((at + (to === "next" ? 1 : -1)) % ids.length);
+  if (documents().length === 0) await refresh();
+  const id = neighbour(namedDocument(), to === "next" ? 1 : -1)?.id;
   if (id !== undefined && id !== namedDocument()) goTo(id);
 }
 
@@ -117,23 +121,14 @@ async function open(load) {
 export const load = async (input) => (await open(() => article.load(input))) === OPENED;
 
 /**
- * Of several files each is kept, the first stays open, and those that can't be read are told together.
+ * A single article is opened; of anything more, each is kept, and the first is opened if nothing is.
  * @param {File[]} files
  */
 export async function openFiles(files) {
-  /** @type {string | undefined} */
-  let first;
-  /** @type {string[]} */
-  const failures = [];
-  for (const file of files) {
-    const outcome = await open(() => article.load({ file }));
-    if (outcome === STAYED) break;
-    if (outcome === OPENED) first ??= article.document?.id;
-    else failures.push(`${file.name}: ${outcome}`);
+  if (!(await areMany(files))) {
+    await open(() => article.load({ file: files[0] }));
+    return;
   }
-  const id = first;
-  // Opened anew also after a failure, whose own message in the element goes with that.
-  if (id !== undefined && (failures.length > 0 || id !== article.document?.id)) await open(() => article.open(id));
-  if (files.length === 1 || failures.length === 0) return;
-  tell("error", [`${failures.length} of ${files.length} files could not be opened.`, ...failures].join("\n"));
+  const first = await addFiles(files);
+  if (first !== undefined && (document.body.dataset.view === "welcome" || files.length > 1)) goTo(first);
 }

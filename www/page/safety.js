@@ -2,9 +2,9 @@
 //! reminded to download, and a backup file that follows every edit.
 
 import { article, tell } from "./dom.js";
+import { askDownload } from "./downloading.js";
 import { listenToMirror } from "./mirror.js";
 import { remember, settings } from "./settings.js";
-import { download } from "./taking.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
@@ -58,7 +58,7 @@ function remind() {
   hasReminded = true;
   tell("info", "Some edits of this article are more than a day old, and no download has them yet.", {
     name: "Download",
-    run: () => void download(),
+    run: () => void askDownload(),
   });
 }
 

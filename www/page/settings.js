@@ -7,6 +7,10 @@ const KEY = "rubricate:settings";
  * @property {"auto" | "light" | "dark"} [theme]
  * @property {string | null} [creator] the annotator's name; `null`: asked and left empty; absent: not asked yet
  * @property {"open" | "closed"} [panel]
+ * @property {"open" | "closed"} [documents] whether the list of documents is beside the text
+ * @property {string} [filter] which documents are listed
+ * @property {string} [sort] in which order
+ * @property {readonly import("../rubricate.js").Label[]} [labels] absent: the four that come with the program
  * @property {boolean} [askedToPersist] whether the browser was asked not to clear what is kept
  * @property {Record<string, number>} [edited] by document: its first edit that no download has, in milliseconds
  */
@@ -21,6 +25,20 @@ function read() {
   } catch {
     return {};
   }
+}
+
+/** @type {(() => void)[]} */
+const appliers = [];
+
+/** @param {() => void} apply brings a part of the page in line with the settings */
+export function onApply(apply) {
+  appliers.push(apply);
+  apply();
+}
+
+/** Brings the page in line with settings that came from elsewhere. */
+export function applySettings() {
+  for (const apply of appliers) apply();
 }
 
 /**

@@ -47,7 +47,7 @@ for a in data["annotations"]:
     print(a["label"], text[a["document"]][at["start"]:at["end"]])`;
 
 /** Hands a file to the browser's downloads. @param {File} file */
-function save(file) {
+export function save(file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = file.name;
@@ -63,13 +63,18 @@ export async function askName() {
   article.creator = settings.creator ?? null;
 }
 
-export async function download() {
+/**
+ * Makes a file of our own, saves it, and shows that every span in it reads back.
+ * @param {() => Promise<File>} make
+ */
+export async function takeAway(make) {
   if (settings.creator === undefined) await askName();
   try {
-    const file = await article.export("json");
-    const { exact, all } = readBack(JSON.parse(await file.text()));
+    const file = await make();
+    const data = JSON.parse(await file.text());
+    const { exact, all } = readBack(data);
     save(file);
-    if (article.document) downloaded([article.document.id]);
+    downloaded(data.documents.map((/** @type {{id: string}} */ { id }) => id));
     byId("done-heading").textContent = `${exact} of ${counted(all, "span reads", "spans read")} back exactly`;
     byId("done-file").textContent = `${file.name} is in your downloads. In Python:`;
     byId("python").textContent = python(file.name);

@@ -1,8 +1,8 @@
 //! The empty page: two sentences to try on, or the articles that are kept here already.
 
-import { byId, counted, demo, make } from "./dom.js";
-
-/** @typedef {import("../rubricate.js").KeptDocument} KeptDocument */
+import { documents } from "./corpus.js";
+import { home } from "./documents.js";
+import { byId, demo, make } from "./dom.js";
 
 const SENTENCES = "This page labels articles. “Nothing leaves your computer,” it says.";
 
@@ -36,32 +36,11 @@ async function startTutorial() {
   if (document.activeElement === document.body) demo.focus({ preventScroll: true });
 }
 
-/**
- * @param {KeptDocument} kept
- * @param {string | undefined} current the id of the one that is open
- * @param {(id: string) => void} open
- */
-export function documentButton(kept, current, open) {
-  const button = make(
-    "button",
-    "document",
-    make("span", "name", kept.title || "Untitled"),
-    make("span", "count", counted(kept.annotations, "annotation")),
-  );
-  if (kept.id === current) button.setAttribute("aria-current", "true");
-  button.addEventListener("click", () => open(kept.id));
-  return button;
-}
-
-/**
- * Newcomers get the tutorial; who has articles here sees them instead.
- * @param {readonly KeptDocument[]} kept
- * @param {(id: string) => void} open
- */
-export async function showWelcome(kept, open) {
-  byId("tutorial").hidden = kept.length > 0;
-  byId("kept").hidden = kept.length === 0;
-  const items = kept.map((one) => make("li", "", documentButton(one, undefined, open)));
-  byId("kept").querySelector("ul")?.replaceChildren(...items);
-  if (kept.length === 0) await startTutorial();
+/** Newcomers get the tutorial; who has articles here sees them instead. */
+export async function showWelcome() {
+  const some = documents().length > 0;
+  byId("tutorial").hidden = some;
+  byId("kept").hidden = !some;
+  if (some) home.show();
+  else await startTutorial();
 }

@@ -36,6 +36,55 @@ async function measureLoading(article, rounds) {
   return Object.fromEntries(Object.entries(all).map(([name, list]) => [name, median(list)]));
 }
 
+/**
+ * A page's own paragraphs, and the same with an element around them, to painted with all annotations:
+ * the medians, and how much more the second takes.
+ */
+async function measureInPlace(article, rounds) {
+  const annotations = JSON.parse(article.dataset).annotations.map(({ label, position }) => ({ label, ...position }));
+  const units = unitsOf(article.text);
+  for (const annotation of annotations) {
+    [annotation.start, annotation.end] = [units[annotation.start], units[annotation.end]];
+  }
+  const [plain, ready, add] = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    let scroller;
+    plain.push(await painted(() => { scroller = putPlain(article); }, () => scroller));
+    stage.replaceChildren();
+    await frames(5);
+    const host = makeHost(article);
+    const put = async () => {
+      stage.replaceChildren(host.scroller);
+      await host.element.ready;
+      host.element.restore(annotations);
+    };
+    stage.replaceChildren();
+    ready.push(await painted(put, () => host.scroller));
+    if (host.element.text !== article.text) throw new Error("the text in place is another one");
+    host.scroller.scrollTop = host.scroller.scrollHeight / 2;
+    await frames(10);
+    const start = article.starts[Math.floor(article.starts.length / 2)];
+    for (let edit = 0; edit < 10; edit++) {
+      add.push(await painted(() => host.element.annotate({ start, end: start + 20 + edit, label: "claim" }), () => host.scroller));
+    }
+    stage.replaceChildren();
+    await frames(5);
+  }
+  return { plain: median(plain), ready: median(ready), more: median(ready) - median(plain), add: quantile(add, 0.95) };
+}
+
+/** For each offset in code points the one in UTF-16 code units. */
+function unitsOf(text) {
+  const units = [];
+  let at = 0;
+  for (const character of text) {
+    units.push(at);
+    at += character.length;
+  }
+  units.push(at);
+  return units;
+}
+
 /** One annotation added, relabelled and removed in the middle, and nothing done, in turn. */
 async function measureEdits(element, article, rounds) {
   const { index } = await goToMiddle(element);
@@ -147,6 +196,10 @@ globalThis.bench = {
     await import("/rubricate.js");
     return measureLoading(this.article, rounds);
   },
+  async inPlace(rounds) {
+    await import("/rubricate.js");
+    return measureInPlace(this.article, rounds);
+  },
   async editing(rounds) {
     await import("/rubricate.js");
     const element = await openArticle(this.article);
@@ -178,6 +231,7 @@ globalThis.bench = {
     if (what === "plain") {
       putPlain(this.article);
     } else {
+      this.memory = memoryOfModule();
       await import("/rubricate.js");
       await openArticle(this.article);
     }
@@ -185,8 +239,18 @@ globalThis.bench = {
     await frames(10);
   },
   async moduleMemory() {
-    // The module that the element started; starting it again gives what it exports.
-    const program = await import("/rubricate_wasm.js");
-    return (await program.default()).memory.buffer.byteLength;
+    return (await this.memory).buffer.byteLength;
   },
 };
+
+/** The memory of the first module that is started from now on. */
+function memoryOfModule() {
+  const { instantiateStreaming } = WebAssembly;
+  return new Promise((found) => {
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const started = await instantiateStreaming.apply(WebAssembly, given);
+      found(started.instance.exports.memory);
+      return started;
+    };
+  });
+}

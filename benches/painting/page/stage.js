@@ -63,6 +63,16 @@ function putPlain({ paragraphs }) {
   return scroller;
 }
 
+/** A column of plain paragraphs in an element that annotates it in place; the page scrolls. */
+function makeHost({ paragraphs }) {
+  const element = document.createElement("rubricate-article");
+  element.storage = "none";
+  const scroller = putPlain({ paragraphs });
+  element.append(...scroller.childNodes);
+  scroller.append(element);
+  return { scroller, element };
+}
+
 /** An element as the standalone page has it, but for the storage. */
 function makeElement() {
   const element = document.createElement("rubricate-article");

@@ -1,11 +1,11 @@
 //! How a file is laid out: which fields stand where.
 
-use super::ascii::append;
-use super::write::{Export, Record};
+use super::write::{Contents, Part, Record};
 use super::{Creator, FORMAT, OFFSET_UNIT, VERSION};
 use crate::annotation::{Label, LineStyle, Method, Quote};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
-use crate::edit::{DocumentState, State};
+use crate::edit::DocumentState;
+use crate::format::ascii::append;
 use crate::order::sorted;
 use crate::text::Span;
 use serde::ser::SerializeMap;
@@ -14,9 +14,8 @@ use serde_json::{Error, Map, Value, json};
 use std::collections::HashSet;
 
 /// The whole file: a field, label, document or annotation on a line each.
-pub fn lay_out(export: &Export, records: &[Record]) -> Result<Vec<u8>, Error> {
-    let kept = export.kept;
-    let created = kept.created.as_deref().unwrap_or(export.now);
+pub fn lay_out(contents: &Contents, records: &[Record]) -> Result<Vec<u8>, Error> {
+    let kept = contents.kept;
     let generator = json!({ "name": "rubricate", "version": env!("CARGO_PKG_VERSION") });
     let nothing = Map::new();
 
@@ -25,13 +24,17 @@ pub fn lay_out(export: &Export, records: &[Record]) -> Result<Vec<u8>, Error> {
     lines.field("version", &VERSION)?;
     lines.field("offset_unit", &OFFSET_UNIT)?;
     lines.field("generator", &generator)?;
-    lines.field("created", &created)?;
-    lines.field("modified", &export.now)?;
-    lines.list("creators", creators(export, records).iter())?;
-    lines.list("labels", labels(export, records).iter())?;
-    let documents = export.documents.iter().map(|(document, state)| {
-        let extra = kept.documents.get(&document.id).unwrap_or(&nothing);
-        WireDocument::new(document, state, extra)
+    if let Some(created) = contents.created {
+        lines.field("created", &created)?;
+    }
+    if let Some(modified) = contents.modified {
+        lines.field("modified", &modified)?;
+    }
+    lines.list("creators", creators(contents, records).iter())?;
+    lines.list("labels", labels(contents, records).iter())?;
+    let documents = contents.parts.iter().map(|part| {
+        let extra = kept.documents.get(&part.document.id).unwrap_or(&nothing);
+        WireDocument::new(part, extra)
     });
     lines.list("documents", documents)?;
     lines.list("annotations", records.iter().map(WireAnnotation::new))?;
@@ -92,13 +95,16 @@ impl Lines {
 }
 
 /// Those of imported files, who exports, and whoever made an annotation.
-fn creators(export: &Export, records: &[Record]) -> Vec<Creator> {
-    let mut creators = export.kept.creators.clone();
+fn creators(contents: &Contents, records: &[Record]) -> Vec<Creator> {
+    let mut creators = contents.kept.creators.clone();
     let mut known: HashSet<String> = creators.iter().map(|c| c.id.clone()).collect();
     let of_records = records
         .iter()
         .map(|r| r.annotation.origin.creator.as_deref());
-    for id in std::iter::once(export.creator).chain(of_records).flatten() {
+    for id in std::iter::once(contents.creator)
+        .chain(of_records)
+        .flatten()
+    {
         if !id.is_empty() && !known.contains(id) {
             known.insert(id.to_owned());
             creators.push(Creator {
@@ -113,8 +119,8 @@ fn creators(export: &Export, records: &[Record]) -> Vec<Creator> {
 }
 
 /// The label set, and the labels in use that it doesn't have, under their ids.
-fn labels(export: &Export, records: &[Record]) -> Vec<Label> {
-    let mut labels = export.labels.as_slice().to_vec();
+fn labels(contents: &Contents, records: &[Record]) -> Vec<Label> {
+    let mut labels = contents.labels.to_vec();
     let mut in_use: Vec<&str> = Vec::new();
     for record in records {
         let id = &*record.annotation.label;
@@ -123,7 +129,7 @@ fn labels(export: &Export, records: &[Record]) -> Vec<Label> {
         }
     }
     for id in sorted(in_use, |a, b| a < b) {
-        if export.labels.get(id).is_none() {
+        if contents.labels.iter().all(|label| label.id != id) {
             labels.push(Label {
                 id: id.to_owned(),
                 name: id.to_owned(),
@@ -202,9 +208,10 @@ struct WireMetadata<'a> {
 }
 
 impl<'a> WireDocument<'a> {
-    fn new(document: &'a Document, state: &State, extra: &'a Map<String, Value>) -> Self {
+    fn new(part: &Part<'a>, extra: &'a Map<String, Value>) -> Self {
+        let document: &'a Document = part.document;
         let length = document.text.length();
-        let (state, reason) = match state.document_state() {
+        let (state, reason) = match &part.state {
             DocumentState::Open => ("open", None),
             DocumentState::Done => ("done", None),
             DocumentState::Skipped(reason) => ("skipped", Some(reason.to_string())),

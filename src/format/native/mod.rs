@@ -3,9 +3,8 @@
 //! Its form is that of `schema/rubricate-1.schema.json`. Offsets are code points. Whatever a file
 //! says that means nothing to us is kept and written out again.
 
-mod ascii;
+pub mod exchange;
 mod layout;
-mod mend;
 mod parts;
 mod problems;
 mod read;
@@ -19,6 +18,7 @@ pub use problems::{ExportError, Problem};
 pub use read::{Dataset, ReadDocument, read};
 pub use record::ReadAnnotation;
 pub use refused::{Kind, ReadError};
+pub(in crate::format) use remarks::shown;
 pub use remarks::{Field, Reason, Rejected, Remark, Warning, What};
 pub use write::{Export, Exported, write};
 

@@ -1,6 +1,5 @@
 //! Reading a file: refused whole if malformed, otherwise taken record by record.
 
-use super::mend::mend;
 use super::parts::{creators, document, labels, string, take};
 use super::record::{Documents, Fields, ReadAnnotation};
 use super::{
@@ -11,6 +10,7 @@ use crate::document::Document;
 use crate::edit::DocumentState;
 use crate::format::anchor::Anchor;
 use crate::format::is_utc_time;
+use crate::format::mend::mend;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -23,6 +23,8 @@ pub struct Dataset {
     pub labels: Vec<Label>,
     /// What the next export has to say again.
     pub kept: Kept,
+    /// When the file was written: RFC 3339 in UTC.
+    pub modified: Option<String>,
     /// The records that were left out.
     pub rejected: Vec<Rejected>,
     /// What there is to say of records that were taken in.
@@ -82,9 +84,8 @@ pub fn read(json: &str) -> Result<Dataset, ReadError> {
     let created = take(&mut file, "created", time, |_| {
         warnings.push(Warning::BadCreated);
     });
-    for ours in ["modified", "generator"] {
-        file.shift_remove(ours);
-    }
+    let modified = file.shift_remove("modified").and_then(time);
+    file.shift_remove("generator");
 
     let documents = read_documents(documents, &mut warnings)?;
     let records = Records::new(documents).read(records);
@@ -97,6 +98,7 @@ pub fn read(json: &str) -> Result<Dataset, ReadError> {
             extra: file,
             ..Kept::default()
         },
+        modified,
         rejected: records.rejected,
         remarks: records.remarks,
         warnings,

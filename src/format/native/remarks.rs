@@ -143,7 +143,7 @@ pub enum Warning {
 }
 
 /// `text` between quotation marks, what can't be seen escaped, and not too long for a sentence.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::format) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),

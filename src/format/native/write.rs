@@ -4,9 +4,9 @@ use super::layout::lay_out;
 use super::parts::is_label;
 use super::verify::verify;
 use super::{ExportError, Kept, Problem};
-use crate::annotation::{Annotation, LabelSet, Quote, describe};
+use crate::annotation::{Annotation, Label, LabelSet, Quote, describe};
 use crate::document::Document;
-use crate::edit::State;
+use crate::edit::{DocumentState, State};
 use std::collections::HashSet;
 
 /// What is to be written.
@@ -42,19 +42,55 @@ pub struct Exported {
 /// # Errors
 /// No document, two documents of one id, or a file that doesn't check out.
 pub fn write(export: &Export) -> Result<Exported, ExportError> {
-    if export.documents.is_empty() {
+    let parts = export.documents.iter().map(|(document, state)| Part {
+        document,
+        state: state.document_state(),
+        annotations: state.annotations().collect(),
+    });
+    write_contents(&Contents {
+        parts: parts.collect(),
+        labels: export.labels.as_slice(),
+        creator: export.creator,
+        created: export.kept.created.as_deref().or(Some(export.now)),
+        modified: Some(export.now),
+        kept: export.kept,
+    })
+}
+
+/// A document that is to be written.
+pub struct Part<'a> {
+    pub document: &'a Document,
+    pub state: DocumentState,
+    /// In document order.
+    pub annotations: Vec<Annotation>,
+}
+
+/// A file as it is to be written.
+pub struct Contents<'a> {
+    pub parts: Vec<Part<'a>>,
+    pub labels: &'a [Label],
+    pub creator: Option<&'a str>,
+    pub created: Option<&'a str>,
+    pub modified: Option<&'a str>,
+    pub kept: &'a Kept,
+}
+
+/// As [`write`], whatever the content comes from.
+pub fn write_contents(contents: &Contents) -> Result<Exported, ExportError> {
+    if contents.parts.is_empty() {
         return Err(ExportError::NoDocuments);
     }
     let mut ids = HashSet::new();
-    for (document, _) in &export.documents {
-        if !ids.insert(&document.id) {
-            return Err(ExportError::DocumentTwice(document.id.clone()));
+    for part in &contents.parts {
+        if !ids.insert(&part.document.id) {
+            return Err(ExportError::DocumentTwice(part.document.id.clone()));
         }
     }
-    let (records, problems) = records(export);
-    let written = lay_out(export, &records).map_err(|e| ExportError::Unreadable(e.to_string()))?;
+    let (records, problems) = records(contents);
+    let written =
+        lay_out(contents, &records).map_err(|e| ExportError::Unreadable(e.to_string()))?;
     let json = String::from_utf8(written).map_err(|e| ExportError::Unreadable(e.to_string()))?;
-    let documents: Vec<&Document> = export.documents.iter().map(|(d, _)| *d).collect();
+    let documents: Vec<&Document> = contents.parts.iter().map(|part| part.document).collect();
     verify(&json, &documents, records.len())?;
     Ok(Exported { json, problems })
 }
@@ -71,12 +107,17 @@ pub struct Record<'a> {
     pub annotation: Annotation,
 }
 
-fn records<'a>(export: &Export<'a>) -> (Vec<Record<'a>>, Vec<Problem>) {
+fn records<'a>(contents: &Contents<'a>) -> (Vec<Record<'a>>, Vec<Problem>) {
     let mut records = Vec::new();
     let mut problems = Vec::new();
     let mut ids: HashSet<String> = HashSet::new();
-    for (document, state) in &export.documents {
-        for annotation in state.annotations() {
+    for Part {
+        document,
+        annotations,
+        ..
+    } in &contents.parts
+    {
+        for annotation in annotations.iter().cloned() {
             let name = || document.id.clone();
             let mut id = annotation.id.to_string();
             let Some(quote) = describe(&document.text, annotation.span) else {

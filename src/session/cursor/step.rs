@@ -342,6 +342,9 @@ fn first_mark(marks: &dyn Marks, offset: u32) -> Option<Mark<'_>> {
 }
 
 pub(super) fn is_rtl_at(around: &Surroundings<'_>, offset: u32) -> bool {
+    if let Some(is_rtl) = around.is_rtl {
+        return is_rtl;
+    }
     let block = around.block_at(offset).or_else(|| {
         // An end of a piece lies behind the block's last character.
         around.block_at(offset.checked_sub(1)?)

@@ -77,6 +77,8 @@ pub struct Surroundings<'a> {
     pub marks: &'a dyn Marks,
     /// The suggestions that are shown.
     pub ghosts: &'a dyn Marks,
+    /// Which way the text runs, where that doesn't go by the first letter of each block.
+    pub is_rtl: Option<bool>,
 }
 
 /// A unit that the text has by itself.

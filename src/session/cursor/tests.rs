@@ -110,6 +110,7 @@ impl Desk {
             quotations: &quotations,
             marks: &NoMarks,
             ghosts: &NoMarks,
+            is_rtl: None,
         });
         let labels = LABELS.map(|(id, shortcut)| LabelKey {
             id: id.to_owned(),
@@ -137,6 +138,7 @@ impl Desk {
             quotations: &self.quotations,
             marks: &self.marks,
             ghosts: &self.ghosts,
+            is_rtl: None,
         };
         act(&mut self.cursor, &around)
     }

@@ -13,7 +13,7 @@ pub use grapheme::{
     is_grapheme_boundary, next_grapheme, previous_grapheme, snap_to_graphemes, trim,
 };
 pub use sentence::{next_sentence, previous_sentence, sentence_at, sentences};
-pub use word::{next_word, previous_word, snap_to_words, word_at, words};
+pub use word::{next_word, parts, previous_word, snap_to_words, word_at, words};
 
 #[cfg(test)]
 mod tests;

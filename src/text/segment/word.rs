@@ -13,6 +13,18 @@ const WORDS: Unit = Unit {
     divide: words_of_piece,
 };
 
+/// What lies between two boundaries, words or not; cut like words.
+const PARTS: Unit = Unit {
+    divide: parts_of_piece,
+    ..WORDS
+};
+
+/// All that lies between two word boundaries of `within`, in order and without a gap: words,
+/// punctuation, white space.
+pub fn parts(text: &Text, within: Span) -> Vec<Span> {
+    PARTS.all(text, within)
+}
+
 /// All words in `within`, in order. Line breaks part words like other white space.
 pub fn words(text: &Text, within: Span) -> Vec<Span> {
     WORDS.all(text, within)
@@ -51,6 +63,13 @@ fn words_of_piece(text: &Text, piece: Span) -> Vec<Span> {
             part.chars().any(char::is_alphanumeric).then_some(span)
         })
         .collect()
+}
+
+fn parts_of_piece(text: &Text, piece: Span) -> Vec<Span> {
+    let mut ruler = Ruler::new(piece.start());
+    let content = text.slice(piece).unwrap_or_default();
+    let parts = content.split_word_bounds();
+    parts.filter_map(|part| ruler.pass(part)).collect()
 }
 
 fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {

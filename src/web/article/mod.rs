@@ -32,6 +32,8 @@ pub struct Article {
     /// What holds the text and takes the focus.
     pub text: HtmlElement,
     layout: Sections,
+    /// Which way the text runs, if the host says so.
+    pub is_rtl: Option<bool>,
     body: Body,
 }
 
@@ -47,6 +49,7 @@ impl Article {
         Article {
             text,
             layout: Sections::default(),
+            is_rtl: None,
             body: Body::Mounted(Mounted::new()),
         }
     }
@@ -58,7 +61,21 @@ impl Article {
             self.body = Body::Mounted(Mounted::new());
         }
         if let Body::Mounted(mounted) = &mut self.body {
-            mounted.clear(&self.text, document);
+            mounted.clear(&self.text, document, self.is_rtl);
+        }
+    }
+
+    /// Says in the DOM what language the text is in, where that is ours.
+    pub fn say_language(&self, document: &Document) {
+        if let Body::Mounted(_) = self.body {
+            mounted::say_language(&self.text, document);
+        }
+    }
+
+    /// Says in the DOM which way the text runs, where that is ours.
+    pub fn say_direction(&mut self, document: &Document) {
+        if let Body::Mounted(mounted) = &mut self.body {
+            mounted.say_direction(&self.text, &self.layout, document, self.is_rtl);
         }
     }
 

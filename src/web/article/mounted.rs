@@ -15,7 +15,9 @@ use web_sys::{Element, HtmlElement, Node};
 /// The sections that are built so far.
 pub struct Mounted {
     sections: Vec<HtmlElement>,
-    // Which way the text runs, but for blocks that say otherwise.
+    // Which way the text runs if the host says so, and which way it does, but for blocks that say
+    // otherwise.
+    told: Option<bool>,
     is_rtl: bool,
     templates: Templates,
 }
@@ -83,26 +85,55 @@ impl Mounted {
     pub fn new() -> Mounted {
         Mounted {
             sections: Vec::new(),
+            told: None,
             is_rtl: false,
             templates: Templates::new(),
         }
     }
 
     /// Takes the former document's DOM away, and says of `text` what holds for the whole new one.
-    pub fn clear(&mut self, text: &HtmlElement, document: &Document) {
+    pub fn clear(&mut self, text: &HtmlElement, document: &Document, told: Option<bool>) {
         text.set_text_content(None);
         self.sections.clear();
-        match document.language.as_deref() {
-            Some(language) => dom::set(text, "lang", language),
-            None => drop(text.remove_attribute("lang")),
-        }
-        // As `dir="auto"` would, which the browser works out for each block at each insertion: that
-        // takes as long as building them.
-        self.is_rtl = document
-            .text
-            .whole()
-            .is_some_and(|whole| block_is_rtl(&document.text, whole));
+        say_language(text, document);
+        self.say_direction(text, &Sections::default(), document, told);
+    }
+
+    /// Says in the DOM which way the text runs: as the host has `told`, or as `dir="auto"` would, which
+    /// the browser works out for each block at each insertion: that takes as long as building them.
+    pub fn say_direction(
+        &mut self,
+        text: &HtmlElement,
+        layout: &Sections,
+        document: &Document,
+        told: Option<bool>,
+    ) {
+        let whole = document.text.whole();
+        self.told = told;
+        self.is_rtl =
+            told.unwrap_or_else(|| whole.is_some_and(|whole| block_is_rtl(&document.text, whole)));
         dom::set(text, "dir", direction(self.is_rtl));
+        for (number, piece) in layout.pieces().iter().enumerate() {
+            let Some(element) = self.piece(layout, number) else {
+                return;
+            };
+            self.direct(document, &element, piece.block);
+        }
+    }
+
+    /// Says which way a block runs where that isn't the text's own way.
+    fn direct(&self, document: &Document, element: &HtmlElement, block: u32) {
+        let Some(block) = document.blocks.get(block as usize) else {
+            return;
+        };
+        let is_rtl = self.told.unwrap_or_else(|| {
+            block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span)
+        });
+        if is_rtl != self.is_rtl {
+            dom::set(element, "dir", direction(is_rtl));
+        } else if element.has_attribute("dir") {
+            let _ = element.remove_attribute("dir");
+        }
     }
 
     /// Builds the next sections, up to `length` code points of them; false when all are built.
@@ -142,11 +173,7 @@ impl Mounted {
             if piece.continued {
                 element.set_class_name("block continued");
             }
-            let is_rtl =
-                block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span);
-            if is_rtl != self.is_rtl {
-                dom::set(&element, "dir", direction(is_rtl));
-            }
+            self.direct(document, &element, piece.block);
             // A text node even where the slice should fail, since positions count on it.
             element.set_text_content(text.or(Some(" ")));
             let _ = section.append_child(&element);
@@ -241,6 +268,14 @@ pub fn show_letters(block: &Element, wanted: &[&str], labels: &LabelSet) {
             let column = gutter::column(wanted, labels);
             let _ = block.insert_before(&column, block.first_child().as_ref());
         }
+    }
+}
+
+/// Says in the DOM what language the text is in.
+pub fn say_language(text: &HtmlElement, document: &Document) {
+    match &document.language {
+        Some(language) => dom::set(text, "lang", language),
+        None => drop(text.remove_attribute("lang")),
     }
 }
 

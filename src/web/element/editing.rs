@@ -4,12 +4,12 @@ use super::Handle;
 use crate::annotation::{Annotation, Id, Method, Origin, is_label_id};
 use crate::edit::{Kind, Writer};
 use crate::session::{Refusal, Update};
-use crate::web::contract::{
-    self, By, exception, get, get_offset, get_string, range_error, type_error,
-};
+use crate::web::argument::{self, Argument};
+use crate::web::contract::{self, By, exception, range_error, type_error};
 use crate::web::controller::{moment, now, random, sentence};
 use crate::web::datasets;
 use js_sys::Array;
+use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -17,14 +17,14 @@ impl Handle {
     /// Makes an annotation of `{start, end, label, note?}` in UTF-16 code units; `null` if a
     /// listener cancelled it.
     pub fn annotate(&self, annotation: JsValue) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        let offset = |name| {
-            get_offset(&annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
-        };
-        let (start, end) = (offset("start")?, offset("end")?);
-        let label =
-            get_string(&annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
-        let note = get_string(&annotation, "note")?;
+        self.must_be_writable()?;
+        let given = Argument::new(
+            &annotation,
+            "annotate needs an object: {start, end, label, note?}.",
+        )?;
+        let (start, end) = (given.needed_offset("start")?, given.needed_offset("end")?);
+        let label = given.needed_string("label")?;
+        let note = given.string("note")?;
         let drafted = self.controller.read(|session| {
             let span = contract::span(session.document(), start, end)?;
             session
@@ -35,18 +35,22 @@ impl Handle {
             return Ok(JsValue::NULL);
         };
         let (id, writes) = drafted?;
-        self.change(By::Api, writes)?;
-        Ok(self.annotation(&id))
+        match self.change(By::Api, writes)? {
+            true => Ok(self.annotation(&id)),
+            false => Ok(JsValue::NULL),
+        }
     }
 
     /// Changes `{label?, start?, end?, note?}` of an annotation; `null` if a listener cancelled it.
-    pub fn update(&self, id: String, changes: JsValue) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        let (start, end) = (get_offset(&changes, "start")?, get_offset(&changes, "end")?);
-        let (label, note) = (
-            get_string(&changes, "label")?,
-            get_string(&changes, "note")?,
-        );
+    pub fn update(&self, id: JsValue, changes: JsValue) -> Result<JsValue, JsValue> {
+        self.must_be_writable()?;
+        let id = argument::id(&id)?;
+        let given = Argument::new(
+            &changes,
+            "update needs an object: {label?, start?, end?, note?}.",
+        )?;
+        let (start, end) = (given.offset("start")?, given.offset("end")?);
+        let (label, note) = (given.string("label")?, given.string("note")?);
         let drafted = self.controller.read(|session| {
             let span = match (start, end) {
                 (None, None) => None,
@@ -73,8 +77,9 @@ impl Handle {
     }
 
     /// Deletes an annotation: whether there was one; `null` if a listener cancelled it.
-    pub fn remove(&self, id: String) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
+    pub fn remove(&self, id: JsValue) -> Result<JsValue, JsValue> {
+        self.must_be_writable()?;
+        let id = argument::id(&id)?;
         let there = self
             .controller
             .read(|session| session.existing(&id).is_ok() || session.state().orphan(&id).is_some());
@@ -87,7 +92,7 @@ impl Handle {
 
     /// Deletes all annotations: how many; `null` if a listener cancelled it.
     pub fn clear(&self) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
+        self.must_be_writable()?;
         let all = self.controller.read(|session| {
             let places = session.state().places(None).iter();
             let lost = session.orphans().into_iter().map(|orphan| orphan.id);
@@ -130,35 +135,44 @@ impl Handle {
 
     /// Undoes: whether anything was undone; `null` if a listener cancelled it.
     pub fn undo(&self) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        Ok(self
-            .controller
-            .undo(By::Undo)
-            .map_or(JsValue::NULL, JsValue::from))
+        self.take_back(By::Undo)
     }
 
     /// Redoes: whether anything was redone; `null` if a listener cancelled it.
     pub fn redo(&self) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        Ok(self
-            .controller
-            .undo(By::Redo)
-            .map_or(JsValue::NULL, JsValue::from))
+        self.take_back(By::Redo)
+    }
+
+    fn take_back(&self, by: By) -> Result<JsValue, JsValue> {
+        self.must_be_writable()?;
+        let done = self.controller.undo(by).map_err(|why| refused(&why))?;
+        Ok(done.map_or(JsValue::NULL, JsValue::from))
     }
 
     /// Sets what the host keeps, `[{start, end, label, id?, note?, creator?, created?}]` in UTF-16
     /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty.
-    pub fn restore(&self, annotations: Array) -> Result<usize, JsValue> {
-        self.must_be_open()?;
+    pub fn restore(&self, annotations: JsValue) -> Result<usize, JsValue> {
+        self.must_be_ready()?;
         if self.controller.keeping.borrow().is_some() {
             return Err(exception(
                 "InvalidStateError",
                 "restore is for a host that keeps the data itself: set storage=\"none\".",
             ));
         }
+        let Some(annotations) = annotations.dyn_ref::<Array>() else {
+            return Err(type_error("restore needs an array of annotations."));
+        };
         let mut restored = Vec::with_capacity(annotations.length() as usize);
-        for annotation in annotations.iter() {
-            restored.push(self.restored(&annotation)?);
+        let mut ids = HashSet::new();
+        for (index, annotation) in annotations.iter().enumerate() {
+            let annotation = self.restored(&annotation, index)?;
+            if !ids.insert(annotation.id.clone()) {
+                return Err(range_error(&format!(
+                    "annotations[{index}].id, {:?}, is there twice.",
+                    annotation.id.as_str()
+                )));
+            }
+            restored.push(annotation);
         }
         let count = restored.len();
         let change = self.controller.write(|session| {
@@ -173,40 +187,48 @@ impl Handle {
         Ok(count)
     }
 
-    fn restored(&self, annotation: &JsValue) -> Result<Annotation, JsValue> {
-        let needed = |name| {
-            get_offset(annotation, name)?.ok_or_else(|| type_error(&format!("{name} is missing.")))
-        };
-        let (start, end) = (needed("start")?, needed("end")?);
-        let label =
-            get_string(annotation, "label")?.ok_or_else(|| type_error("label is missing."))?;
+    fn restored(&self, annotation: &JsValue, index: usize) -> Result<Annotation, JsValue> {
+        let needs = format!("annotations[{index}] must be an object: {{start, end, label, …}}.");
+        let given = Argument::within(annotation, format!("annotations[{index}]."), &needs)?;
+        let (start, end) = (given.needed_offset("start")?, given.needed_offset("end")?);
+        let label = given.needed_string("label")?;
         if !is_label_id(&label) {
-            return Err(type_error(&format!("{label:?} is no label id.")));
+            return Err(type_error(&format!(
+                "annotations[{index}].label, {label:?}, is no label id."
+            )));
         }
-        let span = self
-            .controller
-            .read(|session| contract::span(session.document(), start, end));
+        let span = self.controller.read(|session| {
+            contract::span(session.document(), start, end).map_err(|error| {
+                range_error(&format!("annotations[{index}]: {}", sentence(&error)))
+            })
+        });
         let origin = Origin {
-            created: get_string(annotation, "created")?,
-            creator: get_string(annotation, "creator")?,
-            modified: get_string(annotation, "modified")?,
-            method: method(annotation)?,
+            created: given.string("created")?,
+            creator: given.string("creator")?,
+            modified: given.string("modified")?,
+            method: method(&given, index)?,
             ..Origin::default()
         };
-        let id = get_string(annotation, "id")?.filter(|id| !id.is_empty());
+        let id = given.string("id")?.filter(|id| !id.is_empty());
         Ok(Annotation {
             id: id.map_or_else(|| Id::random(random()), |id| Id::from(id.as_str())),
             span: span.unwrap_or_else(|| Err(type_error("No document is open yet.")))?,
             label: label.as_str().into(),
-            note: get_string(annotation, "note")?.map(|note| note.as_str().into()),
+            note: given.string("note")?.map(|note| note.as_str().into()),
             origin: origin.into(),
             modified: None,
         })
     }
 
-    /// What is open, as a `File` of the format; `[{id, name, extension}]` are in [`Handle::formats`].
+    /// What is open, as a `File` of our JSON, of which the shell has one of the format made;
+    /// `[{id, name, extension}]` are in [`Handle::formats`].
     pub fn export(&self, format: &str) -> Result<web_sys::File, JsValue> {
         datasets::export(&self.controller, format)
+    }
+
+    /// Tells the host and the person that something failed outside of the program.
+    pub fn fail(&self, code: &str, message: &str) {
+        self.controller.fail(code, message);
     }
 
     /// What can be written: `[{id, name, extension}]`.
@@ -216,9 +238,12 @@ impl Handle {
 
     /// Imports annotations of the open document from a file's text, as one undo step:
     /// `{added, unchanged, conflicting, rejected}`.
-    pub fn import(&self, content: &str, format: &str) -> Result<JsValue, JsValue> {
-        self.must_be_open()?;
-        let imported = datasets::import(&self.controller, content, format);
+    pub fn import(&self, content: JsValue, format: &str) -> Result<JsValue, JsValue> {
+        self.must_be_writable()?;
+        let imported = match content.as_string() {
+            Some(content) => datasets::import(&self.controller, &content, format),
+            None => Err(type_error("import needs a File or a string.")),
+        };
         if let Err(error) = &imported {
             self.controller.fail("import", &sentence(error));
         }
@@ -240,11 +265,13 @@ fn refused(refusal: &Refusal) -> JsValue {
 }
 
 /// `provenance.method`, by hand if it isn't said.
-fn method(annotation: &JsValue) -> Result<Method, JsValue> {
-    let Some(provenance) = get(annotation, "provenance") else {
+fn method(annotation: &Argument, index: usize) -> Result<Method, JsValue> {
+    let Some(provenance) = annotation.inner("provenance")? else {
         return Ok(Method::Manual);
     };
-    match get_string(&provenance, "method")?.as_deref() {
+    let path = format!("annotations[{index}].provenance.");
+    let provenance = Argument::within(&provenance, path, "provenance must be an object.")?;
+    match provenance.string("method")?.as_deref() {
         None | Some("manual") => Ok(Method::Manual),
         Some("imported") => Ok(Method::Imported),
         Some("model") => Ok(Method::Model),

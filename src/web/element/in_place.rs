@@ -63,13 +63,12 @@ pub(super) fn meta(controller: &Rc<Controller>, view: &View) -> DocumentMeta {
     let location = gloo::utils::window().location();
     let url = location.href().unwrap_or_default();
     let url = url.split('#').next().unwrap_or_default();
-    let given = controller.settings.borrow().document_id.clone();
     let title = dom::document().title();
     DocumentMeta {
-        id: Some(given.unwrap_or_else(|| match ordinal(controller) {
+        id: Some(match ordinal(controller) {
             1 => url.to_owned(),
             further => format!("{url}#{further}"),
-        })),
+        }),
         title: Some(title).filter(|title| !title.is_empty()),
         source: Source {
             uri: Some(url.to_owned()),

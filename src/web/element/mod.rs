@@ -1,5 +1,6 @@
 //! What the class of `<rubricate-article>` calls: the public contract's methods, one by one.
 
+mod corpus;
 mod editing;
 mod in_place;
 mod opening;
@@ -11,7 +12,9 @@ use super::dom;
 use super::keeping;
 use super::load::Failure;
 use super::view::View;
-use crate::session::Session;
+use crate::document::Document;
+use crate::edit::DocumentState;
+use crate::session::{Refusal, Session};
 use js_sys::{Array, Function, Object, Promise};
 use opening::{Beside, begin, finish, load_input, open_document};
 use std::cell::RefCell;
@@ -27,19 +30,13 @@ pub struct Handle {
     charset: Rc<RefCell<Option<&'static str>>>,
 }
 
-impl Default for Handle {
-    fn default() -> Handle {
-        Handle::new()
-    }
-}
-
 #[wasm_bindgen]
 impl Handle {
     /// A handle with nothing open and nothing on the page.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Handle {
+    pub fn new(host: &HtmlElement) -> Handle {
         Handle {
-            controller: Controller::new(),
+            controller: Controller::new(host),
             charset: Rc::default(),
         }
     }
@@ -50,8 +47,9 @@ impl Handle {
     /// and no `src`.
     pub fn connect(&self, host: HtmlElement, root: ShadowRoot, annotate_content: Function) {
         let view = View::new(&self.controller, host, root);
+        view.begins_at.set(self.controller.scrolled.take());
         self.controller.view.replace(Some(view.clone()));
-        for (code, message) in self.controller.unsaid.take() {
+        for (code, message) in self.controller.unsaid.take().unwrap_or_default() {
             self.controller.fail(&code, &message);
         }
         if self.is_open() {
@@ -66,14 +64,35 @@ impl Handle {
         } else if self.controller.loads.get() == 0 {
             in_place::when_there_is_content(&self.controller, &view, annotate_content);
         }
+        if self.controller.loading.get()
+            && let Some(view) = self.controller.view()
+        {
+            view.set_state("loading");
+        }
+    }
+
+    /// The element has moved on the page: the browser has forgotten how far its text was scrolled.
+    #[wasm_bindgen(js_name = hasMoved)]
+    pub fn has_moved(&self) {
+        if let Some(view) = self.controller.view() {
+            view.scroll_back();
+        }
+    }
+
+    /// Whether a host's own content is shown: then something of ours is in the host's tree.
+    #[wasm_bindgen(js_name = isInPlace)]
+    pub fn is_in_place(&self) -> bool {
+        self.controller
+            .view()
+            .is_some_and(|view| view.is_in_place())
     }
 
     /// Opens the host's own content; a promise of `{id, length}`.
     #[wasm_bindgen(js_name = openInPlace)]
     pub fn open_in_place(&self) -> Promise {
         let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        let number = begin(&controller);
         future_to_promise(async move {
-            let number = begin(&controller);
             let opened = opening::open_in_place(&controller, number).await;
             charset.replace(None);
             finish(&controller, number, opened)
@@ -87,52 +106,94 @@ impl Handle {
             view.keep_note();
         }
         if let Some(view) = self.controller.view.take() {
+            self.controller.scrolled.set(view.scrolled.get());
             view.leave();
         }
-    }
-
-    /// The element will not come back: other tabs are told.
-    pub fn close(&self) {
-        self.disconnect();
-        self.controller.leave();
     }
 
     fn is_open(&self) -> bool {
         self.controller.session.borrow().is_some()
     }
 
-    fn must_be_open(&self) -> Result<(), JsValue> {
-        match self.is_open() {
-            true => Ok(()),
-            false => Err(exception(
-                "InvalidStateError",
-                "No document is open yet. Wait for the promise in ready.",
+    fn must_be_ready(&self) -> Result<(), JsValue> {
+        let why = match (self.controller.loading.get(), self.is_open()) {
+            (true, _) => "A document is being loaded. Wait for the promise in ready.",
+            (false, false) => "No document is open yet. Wait for the promise in ready.",
+            (false, true) => return Ok(()),
+        };
+        Err(exception("InvalidStateError", why))
+    }
+
+    fn must_be_writable(&self) -> Result<(), JsValue> {
+        self.must_be_ready()?;
+        match self.controller.read(Session::read_only) {
+            Some(true) => Err(exception(
+                "NoModificationAllowedError",
+                &Refusal::ReadOnly.to_string(),
             )),
+            _ => Ok(()),
         }
     }
 
     /// Loads `{text | html | markdown | file | url, id?, title?, lang?}`; a promise of `{id, length}`.
     pub fn load(&self, input: JsValue) -> Promise {
+        self.load_numbered(input, 1)
+    }
+
+    /// Loads what the attribute `src` names; a promise of `{id, length}`. Of several elements on the
+    /// page with the same one, this is the `ordinal`th, from 1 on.
+    #[wasm_bindgen(js_name = loadSource)]
+    pub fn load_source(&self, url: &str, ordinal: u32) -> Promise {
+        let input = Object::new();
+        contract::put(&input, "url", &url.into());
+        self.load_numbered(input.into(), ordinal)
+    }
+
+    fn load_numbered(&self, input: JsValue, ordinal: u32) -> Promise {
         let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        let number = begin(&controller);
         future_to_promise(async move {
-            let number = begin(&controller);
-            let loaded = load_input(&controller, &charset, &input, number).await;
+            let loaded = load_input(&controller, &charset, &input, ordinal, number).await;
             finish(&controller, number, loaded)
+        })
+    }
+
+    /// Opens the same text under the name that it has by now, with what is stored there; a promise
+    /// of `{id, length}`.
+    pub fn reopen(&self) -> Promise {
+        if self.controller.is_in_place() {
+            return self.open_in_place();
+        }
+        let controller = self.controller.clone();
+        let number = begin(&controller);
+        future_to_promise(async move {
+            let document = controller.read(|session| Document::clone(session.document()));
+            let opened = match document {
+                Some(mut document) => {
+                    let (own, language) = controller.own.borrow().clone();
+                    document.language = language;
+                    document.id = controller.name();
+                    open_document(&controller, document, own, Beside::Fresh, number, false).await
+                }
+                None => Err(Failure::Overtaken),
+            };
+            finish(&controller, number, opened)
         })
     }
 
     /// Opens a document that is kept in this browser; a promise of `{id, length}`.
     pub fn open(&self, id: String) -> Promise {
         let (controller, charset) = (self.controller.clone(), self.charset.clone());
+        let number = begin(&controller);
         future_to_promise(async move {
-            let number = begin(&controller);
             let loaded = async {
                 let (document, beside) = keeping::kept_document(&id)
                     .await
                     .map_err(Failure::Dataset)?
                     .ok_or_else(|| Failure::NotKept(id.clone()))?;
                 let beside = Beside::Stored(beside);
-                let opened = open_document(&controller, document, beside, number, false).await?;
+                let opened =
+                    open_document(&controller, document, id, beside, number, false).await?;
                 charset.replace(None);
                 Ok(opened)
             };
@@ -141,7 +202,7 @@ impl Handle {
         })
     }
 
-    /// `{id, title, language, length, source, charset}` of what is open, or `null`.
+    /// `{id, title, language, length, source, charset, state, reason}` of what is open, or `null`.
     pub fn document(&self) -> JsValue {
         let describe = |session: &Session| {
             let document = session.document();
@@ -162,6 +223,13 @@ impl Handle {
             contract::put(&object, "source", &text(&source));
             let charset = self.charset.borrow().map_or(JsValue::NULL, JsValue::from);
             contract::put(&object, "charset", &charset);
+            let (state, reason) = match session.state().document_state() {
+                DocumentState::Open => ("open", None),
+                DocumentState::Done => ("done", None),
+                DocumentState::Skipped(reason) => ("skipped", Some(reason.to_string())),
+            };
+            contract::put(&object, "state", &state.into());
+            contract::put(&object, "reason", &text(&reason));
             Object::freeze(&object).into()
         };
         self.controller.read(describe).unwrap_or(JsValue::NULL)
@@ -235,17 +303,6 @@ impl Handle {
             Ok(JsValue::UNDEFINED)
         })
     }
-}
-
-/// The documents kept in this browser, the last opened first: `[{id, title, opened, annotations}]`.
-#[wasm_bindgen]
-pub fn documents() -> Promise {
-    future_to_promise(async {
-        let all = keeping::documents()
-            .await
-            .map_err(|message| JsValue::from(js_sys::Error::new(&message)))?;
-        Ok(contract::to_js(&all))
-    })
 }
 
 /// Ends this instance of the program, as a panic does: after a trap that is none, such as memory that

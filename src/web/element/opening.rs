@@ -5,7 +5,7 @@ use crate::document::{Document, LoadError};
 use crate::edit::Writer;
 use crate::format::native::Kept;
 use crate::session::Session;
-use crate::web::contract::{self, get};
+use crate::web::contract;
 use crate::web::controller::{Controller, random};
 use crate::web::datasets;
 use crate::web::keeping::Keeping;
@@ -18,8 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// A new load begins: the number that tells whether it was overtaken.
 pub(super) fn begin(controller: &Controller) -> u32 {
-    let number = controller.loads.get() + 1;
-    controller.loads.set(number);
+    let number = controller.begin_load();
     if let Some(view) = controller.view() {
         view.keep_note();
         view.set_state("loading");
@@ -33,14 +32,15 @@ pub(super) fn finish(
     number: u32,
     loaded: Result<JsValue, Failure>,
 ) -> Result<JsValue, JsValue> {
-    if let Some(view) = controller.view()
-        && controller.loads.get() == number
-    {
-        view.set_state(if controller.session.borrow().is_some() {
-            "ready"
-        } else {
-            "empty"
-        });
+    if controller.loads.get() == number {
+        controller.loading.set(false);
+        if let Some(view) = controller.view() {
+            view.set_state(if controller.session.borrow().is_some() {
+                "ready"
+            } else {
+                "empty"
+            });
+        }
     }
     loaded.map_err(|failure| {
         if !matches!(failure, Failure::Overtaken) {
@@ -54,12 +54,14 @@ pub(super) async fn load_input(
     controller: &Rc<Controller>,
     charset: &RefCell<Option<&'static str>>,
     input: &JsValue,
+    ordinal: u32,
     number: u32,
 ) -> Result<JsValue, Failure> {
     let Input {
         content,
         charset: of,
         guessed,
+        is_named,
     } = load::read(input).await?;
     let (mut document, beside) = match content {
         Content::Document(document) => (*document, Beside::default()),
@@ -68,12 +70,14 @@ pub(super) async fn load_input(
             (document, Beside::Dataset(Box::new(opened)))
         }
     };
-    if get(input, "id").is_none()
-        && let Some(id) = &controller.settings.borrow().document_id
-    {
+    if ordinal > 1 {
+        document.id = format!("{}#{ordinal}", document.id);
+    }
+    let own = document.id.clone();
+    if !is_named && let Some(id) = &controller.settings.borrow().document_id {
         document.id.clone_from(id);
     }
-    let opened = open_document(controller, document, beside, number, false).await?;
+    let opened = open_document(controller, document, own, beside, number, false).await?;
     charset.replace(of);
     if guessed && let Some(view) = controller.view() {
         view.notice(
@@ -96,8 +100,12 @@ pub(super) async fn open_in_place(
         view.show_in_place(controller);
         let meta = in_place::meta(controller, &view);
         match view.read_in_place(meta) {
-            Ok(document) => {
-                return open_document(controller, document, Beside::Fresh, number, true).await;
+            Ok(mut document) => {
+                let own = document.id.clone();
+                if let Some(id) = &controller.settings.borrow().document_id {
+                    document.id.clone_from(id);
+                }
+                return open_document(controller, document, own, Beside::Fresh, number, true).await;
             }
             Err(LoadError::NoText) => {
                 let changed = view.content_change(controller);
@@ -124,16 +132,22 @@ pub(super) enum Beside {
     Dataset(Box<datasets::Opened>),
 }
 
-/// Opens a document with what is kept of it, and shows it.
+/// Opens a document with what is kept of it, and shows it. `own` is the name that it has where the
+/// host sets none.
 pub(super) async fn open_document(
     controller: &Rc<Controller>,
-    document: Document,
+    mut document: Document,
+    own: String,
     beside: Beside,
     number: u32,
     in_place: bool,
 ) -> Result<JsValue, Failure> {
+    let own = (own, document.language.clone());
     let (mut session, store) = {
         let settings = controller.settings.borrow();
+        if settings.language.is_some() {
+            document.language.clone_from(&settings.language);
+        }
         let writer = Writer(u64::from_le_bytes(random()));
         let mut session = Session::new(
             document,
@@ -143,6 +157,7 @@ pub(super) async fn open_document(
         );
         session.set_creator(settings.creator.as_deref());
         session.set_read_only(settings.read_only);
+        session.set_direction(settings.is_rtl);
         (session, !settings.store_nothing)
     };
     let kept = match store {
@@ -170,6 +185,7 @@ pub(super) async fn open_document(
 
     controller.leave();
     controller.in_place.set(in_place);
+    controller.own.replace(own);
     let mut trouble = None;
     let mut said = Vec::new();
     if let Some((keeping, findings)) = kept {
@@ -193,11 +209,14 @@ pub(super) async fn open_document(
         if !said.is_empty() {
             view.notice(NoticeKind::Warning, &said.join(" "));
         }
-        if let Some(trouble) = trouble {
-            controller.fail("storage", &trouble);
-        }
-        view.dispatch("rubricate-load", &loaded, false);
     }
+    if let Some(trouble) = trouble {
+        controller.fail("storage", &trouble);
+    }
+    if controller.loads.get() == number {
+        controller.loading.set(false);
+    }
+    controller.dispatch("rubricate-load", &loaded, false);
     // What other tabs have made meanwhile comes after the document is there.
     if let Some(keeping) = keeping {
         keeping.listen(controller);

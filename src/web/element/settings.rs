@@ -13,10 +13,10 @@ impl Handle {
         contract::to_js(&self.controller.settings.borrow().labels.as_slice())
     }
 
-    /// Sets the labels from JSON; a malformed set is refused, and the former one stays. `null` is
-    /// the default set.
+    /// Sets the labels from JSON, and says whether it could: a malformed set is refused, and the
+    /// former one stays. `null` is the default set.
     #[wasm_bindgen(js_name = setLabels)]
-    pub fn set_labels(&self, json: Option<String>) {
+    pub fn set_labels(&self, json: Option<String>) -> bool {
         let labels = match json.as_deref() {
             None => Ok(LabelSet::default()),
             Some(json) => LabelSet::from_json(json),
@@ -25,8 +25,12 @@ impl Handle {
             Ok(labels) => {
                 self.controller.settings.borrow_mut().labels = labels;
                 self.apply_settings();
+                true
             }
-            Err(error) => self.controller.fail("labels", &error.to_string()),
+            Err(error) => {
+                self.controller.fail("labels", &error.to_string());
+                false
+            }
         }
     }
 
@@ -75,10 +79,65 @@ impl Handle {
         self.controller.settings.borrow_mut().creator = creator;
     }
 
-    /// Sets the name under which annotations are stored, for what is loaded from now on.
+    /// Sets the name under which annotations are stored.
     #[wasm_bindgen(js_name = setDocumentId)]
     pub fn set_document_id(&self, id: Option<String>) {
-        self.controller.settings.borrow_mut().document_id = id.filter(|id| !id.is_empty());
+        let controller = &self.controller;
+        controller.settings.borrow_mut().document_id = id.filter(|id| !id.is_empty());
+        // What nothing is stored of has another name at once.
+        if controller.keeping.borrow().is_none() {
+            controller.write(|session| session.set_id(controller.name()));
+        }
+        // What is stored is opened again, unless something is being loaded, which takes the name.
+        let is_other = controller.read(|session| session.document().id != controller.name());
+        let is_open = !controller.loading.get();
+        controller
+            .is_misnamed
+            .set(is_open && is_other == Some(true));
+    }
+
+    /// Whether what is open should be opened again under the name that was set; once.
+    #[wasm_bindgen(js_name = isMisnamed)]
+    pub fn is_misnamed(&self) -> bool {
+        self.controller.is_misnamed.take()
+    }
+
+    /// Sets the text's language; without one it is what the source says.
+    #[wasm_bindgen(js_name = setLanguage)]
+    pub fn set_language(&self, language: Option<String>) {
+        let controller = &self.controller;
+        let language = language.filter(|language| !language.is_empty());
+        controller
+            .settings
+            .borrow_mut()
+            .language
+            .clone_from(&language);
+        let own = controller.own.borrow().1.clone();
+        controller.write(|session| session.set_language(language.or(own)));
+        if let Some(view) = controller.view() {
+            controller.read(|session| view.article.borrow().say_language(session.document()));
+        }
+    }
+
+    /// Sets which way the text runs: `ltr` or `rtl`; anything else leaves that to its letters.
+    #[wasm_bindgen(js_name = setDirection)]
+    pub fn set_direction(&self, direction: Option<String>) {
+        let controller = &self.controller;
+        let is_rtl = match direction.map(|d| d.to_ascii_lowercase()).as_deref() {
+            Some("rtl") => Some(true),
+            Some("ltr") => Some(false),
+            _ => None,
+        };
+        controller.settings.borrow_mut().is_rtl = is_rtl;
+        controller.write(|session| session.set_direction(is_rtl));
+        if let Some(view) = controller.view() {
+            controller.read(|session| {
+                let mut article = view.article.borrow_mut();
+                article.is_rtl = is_rtl;
+                article.say_direction(session.document());
+            });
+            view.place_brackets(controller);
+        }
     }
 
     /// Whether the host keeps the data, for what is loaded from now on.

@@ -48,6 +48,7 @@ impl Card {
     /// A closed card. `on_close` is called when it closes with the focus inside.
     pub fn new(act: Act, on_close: Leave) -> Card {
         let element = dom::element("div", "card");
+        dom::set(&element, "part", "card");
         dom::set(&element, "role", "dialog");
         dom::set(&element, "tabindex", "-1");
         dom::show(&element, false);

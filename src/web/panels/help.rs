@@ -41,6 +41,7 @@ impl Help {
     /// A closed dialog.
     pub fn new() -> Help {
         let dialog: HtmlDialogElement = dom::element("dialog", "help").unchecked_into();
+        dom::set(&dialog, "part", "help");
         let header = dom::element("header", "");
         let title = dom::labelled("h2", "", "Keys");
         title.set_id("help-title");

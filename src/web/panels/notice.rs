@@ -40,6 +40,7 @@ impl Notice {
     /// No message. `on_close` is called when one goes away with the focus inside.
     pub fn new(on_close: Leave) -> Notice {
         let element = dom::element("div", "notice");
+        dom::set(&element, "part", "notice");
         dom::set(&element, "role", "alert");
         dom::show(&element, false);
         let dismiss = dom::button("dismiss", "×", "Dismiss");

@@ -21,13 +21,17 @@ pub struct RecordKey {
 ///
 /// No two documents share a prefix, and no prefix begins another.
 pub(super) fn prefix(namespace: &str, document: &str) -> String {
+    format!("{namespace}:j:{}:", name(document))
+}
+
+/// The document's part of a local storage key.
+pub(super) fn name(document: &str) -> String {
     let escaped = escape(document);
-    let name = if escaped.len() <= SPELLED_OUT {
+    if escaped.len() <= SPELLED_OUT {
         escaped
     } else {
         hashed(document)
-    };
-    format!("{namespace}:j:{name}:")
+    }
 }
 
 /// The rest of a local storage key, behind its document's prefix: `<writer>:<sequence>`.

@@ -41,6 +41,22 @@ impl LocalStore {
             .collect()
     }
 
+    /// The records of all documents: the document's part of the key, and the record's name.
+    pub(super) fn all_keys(&self) -> Vec<(String, RecordKey)> {
+        let Some(storage) = &self.storage else {
+            return Vec::new();
+        };
+        let prefix = format!("{}:j:", self.namespace);
+        js_sys::Object::keys(storage.unchecked_ref::<js_sys::Object>())
+            .iter()
+            .filter_map(|name| name.as_string())
+            .filter_map(|name| {
+                let (document, record) = name.strip_prefix(&prefix)?.split_once(':')?;
+                Some((document.to_owned(), key::parse_suffix(record)?))
+            })
+            .collect()
+    }
+
     pub(super) fn put(
         &self,
         document: &str,

@@ -14,6 +14,7 @@ mod keeper;
 mod key;
 mod listeners;
 mod local;
+mod many;
 mod request;
 mod state;
 mod tables;
@@ -21,6 +22,7 @@ mod tables;
 pub use channel::Remote;
 pub use key::RecordKey;
 pub use listeners::Subscription;
+pub use many::{Put, RecordNames};
 pub use state::{DatabaseError, LocalError, State};
 
 use crate::json::{Fields, Malformed};
@@ -30,6 +32,7 @@ use database::Database;
 use keeper::Keeper;
 use local::LocalStore;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -56,7 +59,7 @@ pub struct StoredRecord {
 }
 
 /// What a list of documents shows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DocumentSummary {
     /// The name under which its annotations are kept.
     pub id: String,
@@ -64,6 +67,9 @@ pub struct DocumentSummary {
     pub title: Option<String>,
     /// When it was last opened, in milliseconds since 1970.
     pub opened: u64,
+    /// What else is to be known without its text, in the caller's own form.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub entry: Value,
 }
 
 impl DocumentSummary {
@@ -72,6 +78,7 @@ impl DocumentSummary {
             id: fields.need("id")?,
             title: fields.want("title")?,
             opened: fields.need("opened")?,
+            entry: fields.want("entry")?.unwrap_or_default(),
         })
     }
 }
@@ -248,6 +255,24 @@ impl Storage {
     /// The document of that id, or `None` if none is stored.
     pub async fn document(&self, id: &str) -> Result<Option<StoredDocument>, DatabaseError> {
         tables::document(self.database(), id).await
+    }
+
+    /// Stores texts and records and sets the summaries of their documents, all of it or nothing.
+    ///
+    /// `summary` is given each document's id, its place in `puts` and the summary that is stored by
+    /// then; `None` leaves the summary as it is. The records are told to nobody.
+    pub async fn put(
+        &self,
+        puts: &[Put],
+        summary: impl FnMut(usize, Option<DocumentSummary>) -> Option<DocumentSummary>,
+    ) -> Result<(), DatabaseError> {
+        many::put(self.database(), puts, summary).await
+    }
+
+    /// The records of every document, by name alone.
+    pub async fn record_names(&self) -> Result<RecordNames, DatabaseError> {
+        let in_database = many::record_names(self.database()).await?;
+        Ok(RecordNames::new(in_database, self.0.local.all_keys()))
     }
 
     /// All stored documents, in no particular order.

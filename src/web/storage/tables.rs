@@ -174,7 +174,7 @@ pub(super) async fn write(
 }
 
 /// A transaction commits by itself what was asked of it before an error, unless it is aborted.
-fn all_or_nothing(
+pub(super) fn all_or_nothing(
     transaction: &IdbTransaction,
     issued: Result<(), DatabaseError>,
 ) -> Result<(), DatabaseError> {
@@ -185,11 +185,14 @@ fn all_or_nothing(
     issued
 }
 
-fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, DatabaseError> {
+pub(super) fn store(
+    transaction: &IdbTransaction,
+    name: &str,
+) -> Result<IdbObjectStore, DatabaseError> {
     asked(transaction.object_store(name))
 }
 
-fn asked<T>(made: Result<T, JsValue>) -> Result<T, DatabaseError> {
+pub(super) fn asked<T>(made: Result<T, JsValue>) -> Result<T, DatabaseError> {
     made.map_err(|error| database_error(&error))
 }
 
@@ -198,7 +201,7 @@ fn text_of(stored: &JsValue) -> String {
     stored.as_string().unwrap_or_default()
 }
 
-fn read_summary(json: &JsValue) -> Option<DocumentSummary> {
+pub(super) fn read_summary(json: &JsValue) -> Option<DocumentSummary> {
     let value = json::parse(&json.as_string()?).ok()?;
     DocumentSummary::read(Fields::read(value)?).ok()
 }
@@ -221,7 +224,7 @@ fn records_of(document: &str) -> Result<IdbKeyRange, DatabaseError> {
     ))
 }
 
-fn record_key(key: &JsValue) -> Option<RecordKey> {
+pub(super) fn record_key(key: &JsValue) -> Option<RecordKey> {
     let key: &Array = key.dyn_ref()?;
     let sequence = key.get(2).as_f64()?;
     // The cast saturates, so a sequence that no record can have does not come back equal.

@@ -3,6 +3,7 @@
 use super::View;
 use crate::annotation::LabelSet;
 use crate::document::{Document, DocumentMeta, LoadError};
+use crate::session::Session;
 use crate::text::Text;
 use crate::web::article::{InPlace, Names, Painter, Read, in_place_rules, read};
 use crate::web::controller::Controller;
@@ -140,6 +141,8 @@ impl View {
         }
         controller.retext(document);
         self.settle(controller, in_place);
+        let carried = controller.read(Session::carriage_sentence).flatten();
+        self.say(&carried.unwrap_or_default(), false);
         controller.tell_loaded();
     }
 

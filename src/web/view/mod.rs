@@ -18,11 +18,12 @@ use crate::session::Session;
 use crate::text::Span;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
+use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
 use window::Watch;
 
@@ -71,6 +72,9 @@ pub struct View {
     hovered: RefCell<Option<String>>,
     /// What a pointer is doing.
     pub pointing: pointer::Pointing,
+    /// How far the text is scrolled, in CSS pixels, and how far it is when a document is shown.
+    pub scrolled: Cell<i32>,
+    pub begins_at: Cell<i32>,
     mounting: Cell<Option<gloo::timers::callback::Timeout>>,
     ahead: Cell<Option<gloo::timers::callback::Timeout>>,
 }
@@ -81,6 +85,27 @@ thread_local! {
         let _ = sheet.replace_sync(STYLE);
         sheet
     };
+}
+
+/// Whether the element is in the document that the program runs in, and not adopted by another.
+fn is_at_home(host: &HtmlElement) -> bool {
+    host.owner_document().as_ref() == Some(&dom::document())
+}
+
+/// A new style sheet for the element's tree: it has to be of the element's own window.
+fn sheet_for(host: &HtmlElement) -> CssStyleSheet {
+    let there = || {
+        let window = host.owner_document()?.default_view()?;
+        let class = Reflect::get(&window, &"CSSStyleSheet".into()).ok()?;
+        let class: js_sys::Function = class.dyn_into().ok()?;
+        Some(
+            Reflect::construct(&class, &js_sys::Array::new())
+                .ok()?
+                .unchecked_into(),
+        )
+    };
+    let elsewhere = (!is_at_home(host)).then(there).flatten();
+    elsewhere.unwrap_or_else(|| CssStyleSheet::new().unwrap_throw())
 }
 
 impl View {
@@ -122,7 +147,7 @@ impl View {
             notice: Notice::new(back_to_text(controller)),
             help: Help::new(),
             overview: Overview::new(act),
-            label_sheet: CssStyleSheet::new().unwrap_throw(),
+            label_sheet: sheet_for(&host),
             watch: RefCell::default(),
             resized: RefCell::default(),
             listeners: RefCell::default(),
@@ -132,6 +157,8 @@ impl View {
             near: RefCell::default(),
             hovered: RefCell::default(),
             pointing: pointer::Pointing::default(),
+            scrolled: Cell::default(),
+            begins_at: Cell::default(),
             mounting: Cell::default(),
             ahead: Cell::default(),
             host,
@@ -145,10 +172,19 @@ impl View {
 
     fn assemble(&self) {
         let sheets = js_sys::Array::new();
-        SHEET.with(|sheet| sheets.push(sheet));
+        match is_at_home(&self.host) {
+            true => SHEET.with(|sheet| sheets.push(sheet)),
+            false => {
+                let sheet = sheet_for(&self.host);
+                let _ = sheet.replace_sync(STYLE);
+                sheets.push(&sheet)
+            }
+        };
         sheets.push(&self.label_sheet);
-        self.root.set_adopted_style_sheets(&sheets);
+        // Fails in a document without a window alone, where nobody sees it.
+        let _ = Reflect::set(&self.root, &"adoptedStyleSheets".into(), &sheets);
         let progress = dom::element("div", "progress");
+        dom::set(&progress, "part", "progress");
         dom::set(&progress, "role", "progressbar");
         dom::set(&progress, "aria-label", "Loading");
         // In the order of Tab: from the text to the labels, then to the list.
@@ -177,11 +213,29 @@ impl View {
         listeners.extend(pointer::listen(self, controller));
         listeners.extend(self.listen_to_printing(controller));
         listeners.extend(self.listen_to_leaving());
+        listeners.push(self.listen_to_scrolling());
         listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);
 
         self.watch.replace(Watch::new(self, controller));
         self.watch_size(controller, &self.scroller);
+    }
+
+    /// An element that is moved on the page is scrolled to its beginning by that.
+    fn listen_to_scrolling(self: &Rc<Self>) -> EventListener {
+        let view = Rc::downgrade(self);
+        dom::on(&self.scroller, "scroll", move |_| {
+            if let Some(view) = view.upgrade()
+                && view.host.is_connected()
+            {
+                view.scrolled.set(view.scroller.scroll_top());
+            }
+        })
+    }
+
+    /// Scrolls to where the text was before the element was moved.
+    pub fn scroll_back(&self) {
+        self.scroller.set_scroll_top(self.scrolled.get());
     }
 
     /// A page that is hidden may be gone: the note that is being written is kept first.
@@ -318,19 +372,6 @@ impl View {
         self.article
             .borrow()
             .place_letters(session.document(), false);
-    }
-
-    /// Tells the host. False if it was cancelled.
-    pub fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(detail);
-        match CustomEvent::new_with_event_init_dict(name, &init) {
-            Ok(event) => self.host.dispatch_event(&event).unwrap_or(true),
-            Err(_) => true,
-        }
     }
 
     fn close_document(&self) {

@@ -5,7 +5,6 @@ use crate::text::Span;
 use crate::web::article::{
     Article, Selected, begin_selection, clear_selection, offset_at, rect, selected,
 };
-use crate::web::contract;
 use crate::web::controller::Controller;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -32,15 +31,7 @@ impl View {
         if into_view {
             // A piece may be higher than the screen: then the active end itself is shown.
             self.brackets.reveal();
-            self.dispatch_select(controller);
-        }
-    }
-
-    /// Tells the host what is active.
-    pub fn dispatch_select(&self, controller: &Controller) {
-        let detail = controller.read(contract::selection);
-        if let Some(detail) = detail {
-            self.dispatch("rubricate-select", &detail, false);
+            controller.dispatch_select();
         }
     }
 

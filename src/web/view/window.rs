@@ -80,6 +80,7 @@ impl View {
                     false
                 }
                 None => {
+                    article.is_rtl = controller.settings.borrow().is_rtl;
                     article.clear(session.document());
                     article.mount(session.document(), AT_ONCE)
                 }
@@ -100,7 +101,7 @@ impl View {
             self.show_document_state(session);
         });
         if !is_in_place {
-            self.scroller.set_scroll_top(0);
+            self.scroller.set_scroll_top(self.begins_at.take());
         }
         self.moved(controller, false);
         if more == Some(true) {

@@ -130,6 +130,7 @@ pub fn document(id: &str) -> StoredDocument {
             id: id.into(),
             title: Some(format!("The title of {id}")),
             opened: 1_790_000_000_000,
+            ..DocumentSummary::default()
         },
         text_json: format!("{{\"text\":\"of {id} 😀\"}}"),
     }

@@ -2,6 +2,8 @@
 
 mod driver;
 mod errors;
+mod folder;
+mod host;
 mod input;
 mod page;
 mod process;
@@ -11,9 +13,12 @@ mod wait;
 mod witness;
 
 pub use driver::Browser;
+pub use folder::serve_folder;
+pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
 pub use process::Profile;
+pub use session::INSECURE;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
 pub use witness::Witness;

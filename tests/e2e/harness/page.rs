@@ -85,7 +85,7 @@ impl Page {
 
     /// Goes to a path of the site (`"?src=…"`, `""`) or to a URL, and waits until it is loaded.
     pub fn goto(&self, path: &str) {
-        let absolute = ["http:", "https:", "about:", "data:"]
+        let absolute = ["http:", "https:", "about:", "data:", "file:"]
             .iter()
             .any(|scheme| path.starts_with(scheme));
         let url = if absolute {
@@ -112,6 +112,24 @@ impl Page {
     pub fn run(&self, script: &str, arguments: Value) -> Value {
         self.try_run(script, arguments)
             .unwrap_or_else(|error| panic!("{error}\nin the script:\n{script}"))
+    }
+
+    /// Has the page run a module of its own, by its text or by `import`. (What a driver's script imports
+    /// may be another window's.)
+    pub fn run_module(&self, module: &str) {
+        let add = "
+            const script = document.createElement('script');
+            script.type = 'module';
+            script.textContent = arguments[0];
+            document.head.append(script);";
+        self.run(add, json!([module]));
+    }
+
+    /// Has the page load the element, and waits for it.
+    pub fn define_element(&self) {
+        self.run_module("import '/rubricate.js'");
+        let defined = "return customElements.whenDefined('rubricate-article').then(() => true)";
+        self.run(defined, json!([]));
     }
 
     /// Runs the script until it returns something that JavaScript takes for true; gives that.
@@ -150,6 +168,19 @@ impl Page {
     pub fn ends_of_text(&self, path: &str, text: &str) -> (Point, Point) {
         let ends = self.run(TEXT_ENDS, json!([path, text]));
         (point(&ends[0], &ends[1]), point(&ends[2], &ends[3]))
+    }
+
+    /// Goes on inside of a frame.
+    pub fn enter_frame(&self, path: &str) {
+        let frame = self.run("return find(arguments[0])", json!([path]));
+        self.session
+            .post("/frame", &json!({ "id": frame }))
+            .unwrap();
+    }
+
+    /// Goes on in the page, outside of all frames.
+    pub fn leave_frames(&self) {
+        self.session.post("/frame", &json!({ "id": null })).unwrap();
     }
 
     /// Gives a file to an `<input type="file">`.

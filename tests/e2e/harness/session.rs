@@ -11,6 +11,10 @@ use ureq::Agent;
 /// No request may take longer; starting a browser on a busy machine takes longest.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
+/// A name of this machine that browsers don't take for it, so that its pages are no secure context.
+/// WebKitGTK doesn't know it.
+pub const INSECURE: &str = "insecure.test";
+
 /// An open session. Dropping it closes the browser.
 pub struct Session {
     /// What runs in it.
@@ -138,6 +142,9 @@ fn with_downloads(browser: Browser, downloads: &Path) -> Value {
     match browser {
         Browser::Chromium => {
             wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+            let arguments = wanted["goog:chromeOptions"]["args"].as_array_mut();
+            let rule = format!("--host-resolver-rules=MAP {INSECURE} 127.0.0.1");
+            arguments.unwrap().push(json!(rule));
             wanted["goog:chromeOptions"]["prefs"] = json!({
                 "download.default_directory": downloads,
                 "download.prompt_for_download": false,
@@ -145,6 +152,7 @@ fn with_downloads(browser: Browser, downloads: &Path) -> Value {
         }
         Browser::Firefox => {
             let preferences = &mut wanted["moz:firefoxOptions"]["prefs"];
+            preferences["network.dns.localDomains"] = json!(INSECURE);
             preferences["browser.download.folderList"] = json!(2);
             preferences["browser.download.dir"] = json!(downloads);
             preferences["browser.helperApps.neverAsk.saveToDisk"] =

@@ -343,3 +343,29 @@ proptest! {
         prop_assert!(LabelSet::new(labels).is_ok());
     }
 }
+
+#[test]
+fn what_is_written_as_one_of_the_formats_comes_back() {
+    crate::format::testing::check_round_trip("json");
+}
+
+#[test]
+fn a_file_that_is_converted_into_our_json_is_the_same_file() {
+    use crate::format::exchange::{Options, convert};
+    let json = std::fs::read("tests/golden/small.annotations.json").unwrap();
+    let files = crate::format::testing::file("small.annotations.json", &json);
+    let options = Options {
+        stem: "small".into(),
+        ..Options::default()
+    };
+    let (written, converted) = convert(("json", &files), "json", &options).unwrap();
+    assert_eq!(
+        String::from_utf8(written.files[0].1.clone()).unwrap(),
+        String::from_utf8(json).unwrap()
+    );
+    assert_eq!(written.files[0].0, "small.annotations.json");
+    assert_eq!(
+        (converted.documents, converted.losses.is_empty()),
+        (2, true)
+    );
+}

@@ -1,4 +1,4 @@
-//! Why a command of the host program failed, as people read it.
+//! Why a command failed, as people read it.
 
 use std::fmt;
 

@@ -1,0 +1,29 @@
+//! Many documents as one corpus: parted for training and testing, handed out to annotators, put
+//! together again from what comes back, and compared; and, for the browser, what a list says of
+//! each, and a backup of all.
+//!
+//! Whatever is drawn by lot is drawn by a hash of a seed and a name, so the same seed gives the same
+//! outcome everywhere.
+
+mod assignment;
+mod backup;
+mod deal;
+mod entry;
+mod lot;
+mod merge;
+mod notes;
+mod parallel;
+mod site;
+mod split;
+mod title;
+
+pub use assignment::{Assignment, Dataset, Guidelines, assignments};
+pub use backup::{Backup, BackupError, Copy, Header, read_backup, write_end, write_header};
+pub use deal::{DealError, Dealing, Dealt, deal};
+pub use entry::{Entry, Fingerprint, Flag, Work};
+pub use merge::{Merged, Merger};
+pub use notes::Note;
+pub use parallel::{by_creator, by_file};
+pub use site::site;
+pub use split::{By, Part, Shares, site_of};
+pub use title::first_words;

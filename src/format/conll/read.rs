@@ -1,0 +1,199 @@
+//! Reading tokens with their tags.
+
+use super::tags::{Spans, Tag};
+use super::{DOCUMENT, Rebuilt};
+use crate::format::exchange::{
+    At, Builder, Finding, Input, Lines, Options, RawDocument, RawSpan, Reader, Receive, Refusal,
+    Unit, Why,
+};
+use crate::format::native::shown;
+
+/// Reads files whose lines begin with a token and end with its tag, divided by blanks or tabs. An empty
+/// line ends a sentence, `-DOCSTART-` begins a document.
+pub struct ConllReader {
+    builder: Builder,
+}
+
+impl ConllReader {
+    /// A reader of all the schemes.
+    pub fn new(options: &Options) -> ConllReader {
+        let mut builder = Builder::new(Unit::CodePoint, options);
+        builder.state_unit(Unit::CodePoint);
+        ConllReader { builder }
+    }
+}
+
+impl Reader for ConllReader {
+    fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
+        let Input { name, content, .. } = input;
+        let mut lines = Lines::of(content);
+        let mut file = File {
+            builder: &mut self.builder,
+            name,
+            documents: 0,
+            open: None,
+            into,
+        };
+        let mut any = false;
+        loop {
+            let unreadable = |e: std::io::Error| Why::Unreadable(e.to_string()).at(name, At::File);
+            let Some(line) = lines.read().map_err(unreadable)? else {
+                break;
+            };
+            any = true;
+            let at = At::Line(line.number);
+            let too_large = || Why::TooLarge(crate::format::exchange::LONGEST_LINE).at(name, at);
+            let bytes = line.content.ok_or_else(too_large)?;
+            let text = std::str::from_utf8(&bytes).map_err(|_| Why::NotUtf8.at(name, at))?;
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            file.line(text, line.number)
+                .map_err(|why| why.at(name, at))?;
+        }
+        if !any {
+            return Err(Why::Empty.at(name, At::File));
+        }
+        // A file of empty lines is a text without tokens.
+        if file.documents == 0 {
+            file.open.get_or_insert_default();
+        }
+        file.end().map_err(|why| why.at(name, At::File))?;
+        if file.documents == 0 {
+            return Err(Why::NoDocuments(None).at(name, At::File));
+        }
+        into.find(Finding {
+            file: name.to_owned(),
+            at: At::File,
+            id: None,
+            left_out: false,
+            why: "The file has tokens and no text: the text is made of them, with a blank between \
+                  two tokens and a line break between sentences."
+                .to_owned(),
+        });
+        Ok(())
+    }
+}
+
+/// A document while it is read.
+#[derive(Default)]
+struct Open {
+    rebuilt: Rebuilt,
+    spans: Spans,
+    /// Whether the next token begins a sentence.
+    begins: bool,
+    /// Its first line.
+    line: usize,
+}
+
+struct File<'a> {
+    builder: &'a mut Builder,
+    name: &'a str,
+    documents: usize,
+    open: Option<Open>,
+    into: &'a mut dyn Receive,
+}
+
+impl File<'_> {
+    fn line(&mut self, line: &str, number: usize) -> Result<(), Why> {
+        let mut columns: Vec<&str> = match line.contains('\t') {
+            true => line.split('\t').collect(),
+            false => line
+                .split(' ')
+                .filter(|column| !column.is_empty())
+                .collect(),
+        };
+        if columns.iter().all(|column| column.trim().is_empty()) {
+            if let Some(open) = &mut self.open {
+                open.spans.end();
+                open.begins = true;
+            }
+            return Ok(());
+        }
+        // At the start of a file the token was taken for a byte order mark.
+        if number == 1 && columns.len() > 1 && columns.first() == Some(&"") {
+            columns
+                .first_mut()
+                .into_iter()
+                .for_each(|token| *token = "\u{FEFF}");
+        }
+        let token = columns.first().copied().unwrap_or_default();
+        if token == DOCUMENT {
+            self.end()?;
+            self.open = Some(Open {
+                line: number,
+                ..Open::default()
+            });
+            return Ok(());
+        }
+        while columns.len() > 2 && columns.last().is_some_and(|last| last.is_empty()) {
+            columns.pop();
+        }
+        let tag = columns.last().and_then(|tag| Tag::read(tag.trim()));
+        let Some(tag) = tag.filter(|_| columns.len() > 1 && !token.is_empty()) else {
+            // Some programs write comments between sentences.
+            if line.starts_with("# ") && self.open.as_ref().is_none_or(|open| open.begins) {
+                return Ok(());
+            }
+            let last = columns.last().copied().unwrap_or_default();
+            return Err(Why::Malformed(match columns.len() {
+                0 | 1 => "a line must have a token and a tag".to_owned(),
+                _ if token.is_empty() => "a line must begin with a token".to_owned(),
+                _ => format!("{} is no tag of BIO or BILOU", shown(last)),
+            }));
+        };
+        let open = self.open.get_or_insert_with(|| Open {
+            line: number,
+            ..Open::default()
+        });
+        let begins = std::mem::take(&mut open.begins);
+        let start = open.rebuilt.add(token, begins);
+        open.spans.take(tag, start, open.rebuilt.length, number);
+        Ok(())
+    }
+
+    /// Hands on the document that was read.
+    fn end(&mut self) -> Result<(), Why> {
+        let Some(mut open) = self.open.take() else {
+            return Ok(());
+        };
+        self.documents += 1;
+        open.spans.end();
+        let raw = RawDocument {
+            id: Some(self.id()),
+            text: open.rebuilt.text,
+            spans: open.spans.ended.into_iter().map(raw_span).collect(),
+            ..RawDocument::default()
+        };
+        let at = At::Line(open.line.max(1));
+        let outcome = self.builder.add(raw, self.name, at, self.into)?;
+        if let Err(why) = outcome {
+            self.into.find(Finding {
+                file: self.name.to_owned(),
+                at,
+                id: None,
+                left_out: true,
+                why,
+            });
+        }
+        Ok(())
+    }
+
+    /// The name of the file, and behind it the number of the document if it isn't the first.
+    fn id(&self) -> String {
+        let name = self.name.rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        match self.documents {
+            1 => stem.to_owned(),
+            n => format!("{stem}-{n}"),
+        }
+    }
+}
+
+fn raw_span(span: super::tags::Tagged) -> RawSpan {
+    RawSpan {
+        at: Some(At::Line(span.line)),
+        start: Some(span.start.into()),
+        end: Some(span.end.into()),
+        label: Some(span.label),
+        ..RawSpan::default()
+    }
+}

@@ -1,0 +1,128 @@
+//! Reading a table, with the texts that lie beside it.
+
+use super::{Dialect, rows};
+use crate::format::exchange::{
+    At, Builder, Files, Finding, Input, Options, RawDocument, RawSpan, Reader, Receive, Refusal,
+    Unit, Why, file_stem, read_text,
+};
+use crate::format::native::shown;
+use std::collections::HashMap;
+
+/// Reads a table with the columns `doc_id`, `label`, `start`, `end` and, to prove these, `text`.
+pub struct CsvReader {
+    dialect: Dialect,
+    builder: Builder,
+    about: Option<(String, String)>,
+}
+
+impl CsvReader {
+    /// With the unit that the options state, and the text that they say the table is about.
+    pub fn new(dialect: Dialect, options: &Options) -> CsvReader {
+        CsvReader {
+            dialect,
+            builder: Builder::new(Unit::CodePoint, options),
+            about: options.about.clone(),
+        }
+    }
+}
+
+impl Reader for CsvReader {
+    fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
+        let name = input.name;
+        let content = read_text(input.content, name)?;
+        let content = content.strip_prefix('\u{feff}').unwrap_or(&content);
+        if content.trim().is_empty() {
+            return Err(Why::Empty.at(name, At::File));
+        }
+        let never_ends = |line| {
+            Why::Malformed("a quotation begins here and never ends".into()).at(name, At::Line(line))
+        };
+        let mut rows = rows(content, self.dialect.separator())
+            .map_err(never_ends)?
+            .into_iter();
+        let head = rows.next().map(|(_, cells)| cells).unwrap_or_default();
+        let column = |wanted: &str| head.iter().position(|name| name == wanted);
+        for needed in ["label", "start", "end"] {
+            if column(needed).is_none() {
+                let why = format!("its first line names no column {needed:?}");
+                return Err(Why::Malformed(why).at(name, At::Line(1)));
+            }
+        }
+        // Documents in the order in which they are met.
+        let mut documents: Vec<(String, Vec<RawSpan>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (line, mut cells) in rows {
+            let mut cell = |name: &str| {
+                let cell = cells.get_mut(column(name)?).map(std::mem::take)?;
+                Some(self.dialect.read(cell))
+            };
+            let id = cell("doc_id").unwrap_or_default();
+            let mut full = |name: &str| cell(name).filter(|cell| !cell.is_empty());
+            let span = RawSpan {
+                at: Some(At::Line(line)),
+                id: full("annotation_id"),
+                start: full("start").and_then(|number| number.parse().ok()),
+                end: full("end").and_then(|number| number.parse().ok()),
+                exact: full("text"),
+                label: full("label"),
+                note: full("note"),
+                creator: full("creator"),
+                created: full("created"),
+                ..RawSpan::default()
+            };
+            let place = *places.entry(id.clone()).or_insert(documents.len());
+            match documents.get_mut(place) {
+                Some((_, spans)) => spans.push(span),
+                None => documents.push((id, vec![span])),
+            }
+        }
+        let several = documents.len() > 1;
+        for (id, spans) in documents {
+            let about = self.about.as_ref();
+            let (id, text) = match (text_of(&id, input.beside)?, about) {
+                (Some(text), _) => (id, text),
+                (None, Some((about, text))) if !several || *about == id => {
+                    (about.clone(), text.clone())
+                }
+                (None, Some(_)) => {
+                    let first = spans.first().and_then(|span| span.at);
+                    into.find(Finding {
+                        file: name.to_owned(),
+                        at: first.unwrap_or(At::File),
+                        id: None,
+                        left_out: true,
+                        why: format!(
+                            "The annotations of document {} are left out: its text is not beside the file.",
+                            shown(&id)
+                        ),
+                    });
+                    continue;
+                }
+                (None, None) => {
+                    let wanted = format!("{}.txt", file_stem(&id));
+                    return Err(Why::NoText(wanted).at(name, At::File));
+                }
+            };
+            let raw = RawDocument {
+                id: Some(id).filter(|id| !id.is_empty()),
+                text,
+                spans,
+                ..RawDocument::default()
+            };
+            let added = self.builder.add(raw, name, At::File, into);
+            let added = added.map_err(|why| why.at(name, At::File))?;
+            added.map_err(|why| Why::NoDocuments(Some(why)).at(name, At::File))?;
+        }
+        Ok(())
+    }
+}
+
+/// The text of a document that lies beside the table.
+fn text_of(id: &str, beside: &dyn Files) -> Result<Option<String>, Refusal> {
+    for name in [format!("{id}.txt"), format!("{}.txt", file_stem(id))] {
+        if let Some(mut content) = beside.open(&name) {
+            return read_text(&mut content, &name).map(Some);
+        }
+    }
+    Ok(None)
+}

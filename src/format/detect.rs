@@ -1,0 +1,150 @@
+//! Which format a file is in, by its name and its content: what several formats could be is read as
+//! each of them, and the one that makes the most of it is taken.
+
+use super::exchange::{Entry, Files, Finding, Header, Input, Options, Receive, Stopped};
+use super::{FORMATS, Format, codecs, format};
+use std::cmp::Reverse;
+use std::io::Read;
+
+/// How much tells whether it is our JSON, in bytes.
+const BEGINNING: u64 = 1000;
+/// How many documents are tried.
+const TRIED: usize = 20;
+
+/// The format of a file among others: of those whose files are called so, or of all if none are, the
+/// one whose reader makes the most of it.
+pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'static Format> {
+    let mut beginning = Vec::new();
+    let content = files.open(name)?;
+    content.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+    if is_ours(&beginning) {
+        return format("json");
+    }
+    let last = name.rfind('.').and_then(|dot| name.get(dot..));
+    let readable = || FORMATS.iter().filter(|format| format.reads);
+    let called_so = |format: &&Format| last.is_some_and(|last| format.extension.ends_with(last));
+    let mut candidates: Vec<&'static Format> = readable().filter(called_so).collect();
+    if candidates.is_empty() {
+        candidates = readable().collect();
+    }
+    if let [only] = candidates.as_slice() {
+        return Some(only);
+    }
+    let mut best: Option<(&'static Format, Trial)> = None;
+    for format in &candidates {
+        let Some(trial) = attempt(format, name, files, options) else {
+            continue;
+        };
+        // What is wrong with a record is known to the one alone who looks for it, and so is what its
+        // fields mean.
+        let rank = |trial: &Trial| {
+            let unknown = Reverse(trial.unknown);
+            (trial.annotations + trial.wrong, trial.annotations, unknown)
+        };
+        let before = best.as_ref().map(|(_, best)| rank(best));
+        if before.is_none_or(|before| rank(&trial) > before) {
+            best = Some((format, trial));
+        }
+    }
+    // Where all refuse, the first will say why.
+    best.map(|(format, _)| format)
+        .or(candidates.first().copied())
+}
+
+/// Our JSON, if the beginning says which format it is in: then no other is tried, since some would take
+/// the texts and leave the annotations.
+fn is_ours(beginning: &[u8]) -> bool {
+    let beginning = String::from_utf8_lossy(beginning);
+    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+    let field = beginning
+        .strip_prefix('{')
+        .and_then(|rest| rest.trim_start().strip_prefix("\"format\""));
+    field.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// What the reader of a format makes of the first documents; `None` if it refuses the file.
+fn attempt(format: &Format, name: &str, files: &dyn Files, options: &Options) -> Option<Trial> {
+    let mut reader = codecs::reader(format.id, options)?;
+    let mut content = files.open(name)?;
+    let input = Input {
+        name,
+        content: &mut content,
+        beside: files,
+    };
+    let mut trial = Trial::default();
+    let refused = reader.read(input, &mut trial).is_err() && trial.documents < TRIED;
+    (!refused && trial.documents > 0).then_some(trial)
+}
+
+/// What a reader makes of the first documents.
+#[derive(Default)]
+struct Trial {
+    documents: usize,
+    annotations: usize,
+    wrong: usize,
+    /// Fields that mean nothing to the reader.
+    unknown: usize,
+}
+
+impl Receive for Trial {
+    fn header(&mut self, _: Header) {}
+
+    fn entry(&mut self, entry: Entry) -> Result<(), Stopped> {
+        self.documents += 1;
+        self.annotations += entry.annotations.len();
+        let of_annotations = entry.annotations.iter().map(|a| a.origin.extra.len());
+        self.unknown += entry.extra.len() + of_annotations.sum::<usize>();
+        match self.documents < TRIED {
+            true => Ok(()),
+            false => Err(Stopped(String::new())),
+        }
+    }
+
+    fn find(&mut self, finding: Finding) {
+        self.wrong += usize::from(finding.left_out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::exchange::write_entries;
+    use crate::format::testing::{file, hard_entries};
+
+    #[test]
+    fn every_format_that_can_be_told_from_the_others_is() {
+        let options = Options::default();
+        for format in FORMATS.iter().filter(|format| format.reads) {
+            let entries = hard_entries().into_iter().take(1);
+            let (mut files, _) =
+                write_entries(format.id, Header::default(), entries, &options).unwrap();
+            // A table has its text beside it.
+            if !format.reads_back {
+                let text = hard_entries()[0].document.text.as_str().to_owned();
+                files.files.push(("unicode.txt".into(), text.into_bytes()));
+            }
+            let main = super::super::exchange::main_files(format, &files);
+            let found = detect(&main[0], &files, &options).unwrap();
+            // These differ in what they mean, not in what they look like. (doccano's two are told apart
+            // where one of them would put an end inside a character.)
+            let same = match format.id {
+                "bilou" => "bio",
+                "csv-spreadsheet" => "csv",
+                id => id,
+            };
+            assert_eq!(found.id, same, "{}", format.id);
+        }
+    }
+
+    #[test]
+    fn without_a_name_the_content_tells() {
+        for (content, id) in [
+            (r#"{"format":"span-annotations","version":"1.0.0"}"#, "json"),
+            (r#" { "format" : "annotations","text":"a"}"#, "json"),
+            (r#"{"text":"ab","label":[[0,99,"x"],[0,1]]}"#, "doccano"),
+        ] {
+            let found = detect("f", &file("f", content), &Options::default()).unwrap();
+            assert_eq!(found.id, id, "{content}");
+        }
+    }
+}

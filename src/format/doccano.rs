@@ -1,0 +1,176 @@
+//! doccano's JSON Lines: `{"text", "label": [[start, end, "claim"], …]}`.
+//!
+//! doccano's server never slices a text, its page does, in JavaScript: so offsets are UTF-16 code
+//! units for the page (`doccano`), and code points for scripts that slice in Python (`doccano-py`).
+//! The two are the same for a text without characters beyond U+FFFF. The file has no words that
+//! would prove the unit. A project has to allow overlapping spans, or doccano drops them.
+
+use super::ascii::append;
+use super::exchange::{
+    Builder, Counter, Entry, Header, Input, Options, Out, RawDocument, RawSpan, Reader, Receive,
+    Refusal, Unit, WriteError, Writer, read_json_lines,
+};
+use super::losses::{lose_labels, lose_rest};
+use crate::json::{Fields, Read};
+use serde_json::{Value, json};
+
+/// Writes doccano's JSON Lines.
+pub struct DoccanoWriter {
+    file: String,
+    unit: Unit,
+}
+
+impl DoccanoWriter {
+    /// Into the file that the options name, with offsets in `unit` unless they state another.
+    pub fn new(unit: Unit, options: &Options) -> DoccanoWriter {
+        DoccanoWriter {
+            file: format!("{}.jsonl", options.stem),
+            unit: options.unit.unwrap_or(unit),
+        }
+    }
+}
+
+impl Writer for DoccanoWriter {
+    fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
+        let text = &entry.document.text;
+        let counter = Counter::new(text, self.unit);
+        let offset = |at| counter.offset(at);
+        let spans: Vec<Value> = entry
+            .annotations
+            .iter()
+            .map(|a| json!([offset(a.span.start()), offset(a.span.end()), &*a.label]))
+            .collect();
+        let mut line = Vec::new();
+        let row = json!({ "text": text.as_str(), "label": spans, "doc_id": entry.document.id });
+        append(&mut line, &row)?;
+        line.push(b'\n');
+        out.append(&self.file, &line)?;
+        out.hold_all(entry);
+        lose_rest(entry, &[], out)
+    }
+
+    fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
+        lose_labels(header, out)
+    }
+}
+
+/// Reads what doccano exports, of sequence labelling and of relation projects.
+pub struct DoccanoReader {
+    builder: Builder,
+}
+
+impl DoccanoReader {
+    /// With offsets in `unit`, unless the options state another.
+    pub fn new(unit: Unit, options: &Options) -> DoccanoReader {
+        DoccanoReader {
+            builder: Builder::new(unit, options),
+        }
+    }
+}
+
+impl Reader for DoccanoReader {
+    fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
+        let name = input.name;
+        read_json_lines(input, into, |fields, at, into| match row(fields) {
+            Ok(raw) => self.builder.add(raw, name, at, into),
+            Err(why) => Ok(Err(why)),
+        })
+    }
+}
+
+fn row(mut fields: Fields) -> Result<RawDocument, String> {
+    let Ok(text) = fields.need::<String>("text") else {
+        return Err("It needs a field \"text\" with the text of a document.".into());
+    };
+    // doccano numbers documents anew in each project, so another program's id is the better one.
+    let number = fields.want::<Value>("id").ok().flatten();
+    let id = match fields.want::<String>("doc_id") {
+        Ok(Some(id)) => Some(id),
+        _ => number.map(|id| match id {
+            Value::String(id) => id,
+            number => number.to_string(),
+        }),
+    };
+    let mut spans = Vec::new();
+    for (name, read) in [
+        ("label", listed as fn(Value) -> RawSpan),
+        ("entities", named),
+    ] {
+        let list = fields.list::<Value>(name);
+        let list = list.map_err(|_| format!("Its {name:?} must be a list."))?;
+        spans.extend(list.into_iter().map(read));
+    }
+    Ok(RawDocument {
+        id,
+        text,
+        spans,
+        extra: fields.rest(),
+        ..RawDocument::default()
+    })
+}
+
+/// `[start, end, label]`
+fn listed(value: Value) -> RawSpan {
+    let mut parts = Vec::<Value>::read(value).unwrap_or_default().into_iter();
+    RawSpan {
+        start: parts.next().and_then(Read::read),
+        end: parts.next().and_then(Read::read),
+        label: parts.next().and_then(Read::read),
+        ..RawSpan::default()
+    }
+}
+
+/// `{"id", "label", "start_offset", "end_offset"}`
+fn named(value: Value) -> RawSpan {
+    let mut fields: Fields = Read::read(value).unwrap_or_default();
+    RawSpan {
+        start: fields.want("start_offset").ok().flatten(),
+        end: fields.want("end_offset").ok().flatten(),
+        label: fields.want("label").ok().flatten(),
+        ..RawSpan::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::exchange::{dataset, write_entries};
+    use crate::format::testing::{check_round_trip, entry, file, read_as, span};
+
+    #[test]
+    fn what_is_written_comes_back() {
+        check_round_trip("doccano");
+        check_round_trip("doccano-py");
+    }
+
+    #[test]
+    fn the_page_counts_utf_16_and_scripts_count_code_points() {
+        let entries = [entry("d", "😀 one", &[("i", 2, 5, "claim")])];
+        for (format, offsets) in [("doccano", "[3,6,"), ("doccano-py", "[2,5,")] {
+            let options = Options::default();
+            let (files, _) =
+                write_entries(format, Header::default(), entries.clone(), &options).unwrap();
+            let line = String::from_utf8_lossy(&files.files[0].1).into_owned();
+            assert!(line.contains(offsets), "{line}");
+        }
+    }
+
+    #[test]
+    fn both_kinds_of_project_are_read_in_the_unit_that_is_stated() {
+        let rows = r#"{"id":7,"text":"😀 one","label":[[3,6,"A"]],"Comments":[]}
+{"id":8,"text":"😀 one","entities":[{"id":1,"label":"A","start_offset":3,"end_offset":6}],"relations":[]}"#;
+        let (read, said) = read_as("doccano", rows);
+        assert_eq!(said, []);
+        for (entry, id) in read.entries.iter().zip(["7", "8"]) {
+            assert_eq!(entry.document.id, id);
+            assert_eq!(entry.annotations[0].span, span(2, 5));
+        }
+        let options = Options {
+            unit: Some(Unit::CodePoint),
+            ..Options::default()
+        };
+        let rows = rows.replace("3,6", "2,5");
+        let read = dataset("doccano", &file("f", &rows), &options).unwrap();
+        assert_eq!(read.entries[0].annotations[0].span, span(2, 5));
+    }
+}

@@ -1,0 +1,306 @@
+//! JSON Lines for Hugging Face `datasets`: a document on each line, and the card that says of which
+//! types the columns are. Offsets are code points.
+//!
+//! Every row has every column, and a column has one type, since `datasets` takes the types from what
+//! it meets first. Without a card a first file whose documents have no annotations would make their
+//! list one of nothing.
+
+use super::ascii::append;
+use super::exchange::{
+    Builder, Entry, Header, Input, Loss, Options, Out, RawDocument, RawSpan, Reader, Receive,
+    Refusal, Unit, WriteError, Writer, read_json_lines,
+};
+use super::losses::{lose_labels, lose_rest};
+use crate::annotation::Annotation;
+use crate::document::{Source, sha256_hex};
+use crate::edit::DocumentState;
+use crate::json::Fields;
+use serde_json::{Value, json};
+
+/// What the card is called: `datasets` looks for that name.
+const CARD: &str = "README.md";
+
+/// Writes JSON Lines and a card.
+pub struct HfWriter {
+    file: String,
+}
+
+impl HfWriter {
+    /// Into the files that the options name.
+    pub fn new(options: &Options) -> HfWriter {
+        HfWriter {
+            file: format!("{}.jsonl", options.stem),
+        }
+    }
+}
+
+impl Writer for HfWriter {
+    fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
+        let Entry { document, .. } = entry;
+        let text = document.text.as_str();
+        let spans: Vec<Value> = entry.annotations.iter().map(|a| span(entry, a)).collect();
+        let (state, reason) = match &entry.state {
+            DocumentState::Open => ("open", ""),
+            DocumentState::Done => ("done", ""),
+            DocumentState::Skipped(reason) => ("skipped", &**reason),
+        };
+        let row = json!({
+            "id": document.id,
+            "text": text,
+            "sha256": sha256_hex(text),
+            "spans": spans,
+            "title": document.title.as_deref().unwrap_or_default(),
+            "url": document.source.uri.as_deref().unwrap_or_default(),
+            "language": document.language.as_deref().unwrap_or_default(),
+            "file_name": document.source.file_name.as_deref().unwrap_or_default(),
+            "media_type": document.media_type,
+            "state": state,
+            "reason": reason,
+        });
+        let mut line = Vec::new();
+        append(&mut line, &row)?;
+        line.push(b'\n');
+        out.append(&self.file, &line)?;
+        out.hold_all(entry);
+        lose_rest(
+            entry,
+            &[Loss::Id, Loss::Note, Loss::Maker, Loss::About, Loss::State],
+            out,
+        )
+    }
+
+    fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
+        lose_labels(header, out)?;
+        out.append(CARD, card(&self.file, header).as_bytes())
+    }
+}
+
+fn span(entry: &Entry, annotation: &Annotation) -> Value {
+    let origin = &annotation.origin;
+    json!({
+        "start": annotation.span.start(),
+        "end": annotation.span.end(),
+        "label": &*annotation.label,
+        "text": entry.document.text.slice(annotation.span).unwrap_or_default(),
+        "id": annotation.id.as_str(),
+        "note": annotation.note.as_deref().unwrap_or_default(),
+        "creator": origin.creator.as_deref().unwrap_or_default(),
+        "created": origin.created.as_deref().unwrap_or_default(),
+    })
+}
+
+/// The dataset card: which file there is, of which types its columns are, and what the labels mean.
+fn card(file: &str, header: &Header) -> String {
+    let mut card = format!(
+        "---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: {file}\n\
+         dataset_info:\n  features:\n"
+    );
+    for column in ["id", "text", "sha256"] {
+        card.push_str(&format!("  - name: {column}\n    dtype: string\n"));
+    }
+    card.push_str("  - name: spans\n    list:\n");
+    for (column, kind) in [
+        ("start", "int64"),
+        ("end", "int64"),
+        ("label", "string"),
+        ("text", "string"),
+        ("id", "string"),
+        ("note", "string"),
+        ("creator", "string"),
+        ("created", "string"),
+    ] {
+        card.push_str(&format!("    - name: {column}\n      dtype: {kind}\n"));
+    }
+    for column in [
+        "title",
+        "url",
+        "language",
+        "file_name",
+        "media_type",
+        "state",
+        "reason",
+    ] {
+        card.push_str(&format!("  - name: {column}\n    dtype: string\n"));
+    }
+    card.push_str(
+        "---\n\n# Labelled spans\n\nA document on each line. `start` and `end` count Unicode code \
+         points, as Python does: `text[start:end]` is the labelled text.\n\n| label | name | meaning |\n|---|---|---|\n",
+    );
+    for label in &header.labels {
+        let cell = |text: &str| text.replace(['\n', '\r', '|'], " ");
+        let meaning = label.description.as_deref().unwrap_or_default();
+        card.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            label.id,
+            cell(&label.name),
+            cell(meaning)
+        ));
+    }
+    card
+}
+
+/// Reads JSON Lines with a column `text`; all other columns may be absent.
+pub struct HfReader {
+    builder: Builder,
+}
+
+impl HfReader {
+    /// With the unit that the options state, if they do.
+    pub fn new(options: &Options) -> HfReader {
+        HfReader {
+            builder: Builder::new(Unit::CodePoint, options),
+        }
+    }
+}
+
+impl Reader for HfReader {
+    fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
+        let name = input.name;
+        read_json_lines(input, into, |fields, at, into| match row(fields) {
+            Ok(raw) => self.builder.add(raw, name, at, into),
+            Err(why) => Ok(Err(why)),
+        })
+    }
+}
+
+fn row(mut fields: Fields) -> Result<RawDocument, String> {
+    let Ok(text) = fields.need::<String>("text") else {
+        return Err("It needs a field \"text\" with the text of a document.".into());
+    };
+    let mut string = |name: &str| -> Option<String> {
+        let value = fields.want::<String>(name).ok().flatten();
+        value.filter(|text| !text.is_empty())
+    };
+    let (id, title, uri) = (string("id"), string("title"), string("url"));
+    let (language, state) = (string("language"), string("state"));
+    let (file_name, media_type) = (string("file_name"), string("media_type"));
+    let reason = string("reason").unwrap_or_default();
+    fields.want::<Value>("sha256").ok();
+    let spans = match fields.want::<Vec<Value>>("spans") {
+        Ok(spans) => spans.unwrap_or_default(),
+        Err(_) => return Err("Its \"spans\" must be a list.".into()),
+    };
+    Ok(RawDocument {
+        id,
+        text,
+        title,
+        language,
+        media_type,
+        source: Source { uri, file_name },
+        state: match state.as_deref() {
+            Some("done") => DocumentState::Done,
+            Some("skipped") => DocumentState::Skipped(reason.as_str().into()),
+            _ => DocumentState::Open,
+        },
+        extra: fields.rest(),
+        spans: spans.into_iter().map(raw_span).collect(),
+    })
+}
+
+fn raw_span(value: Value) -> RawSpan {
+    let mut fields: Fields = crate::json::Read::read(value).unwrap_or_default();
+    let mut number = |name: &str| fields.want::<u64>(name).ok().flatten();
+    let (start, end) = (number("start"), number("end"));
+    let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
+    RawSpan {
+        start,
+        end,
+        exact: string("text"),
+        label: string("label"),
+        id: string("id").filter(|id| !id.is_empty()),
+        note: string("note"),
+        creator: string("creator"),
+        created: string("created"),
+        extra: fields.rest(),
+        ..RawSpan::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::exchange::{Options, write_entries};
+    use crate::format::testing::{check_round_trip, content, entry, read_as, refusal, span};
+
+    #[test]
+    fn what_is_written_comes_back() {
+        let files = check_round_trip("hf-jsonl");
+        let names: Vec<&str> = files.files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["dataset.jsonl", "README.md"]);
+    }
+
+    #[test]
+    fn a_row_has_every_column_in_ascii() {
+        let entries = [entry("d", "😀 one", &[("a", 2, 5, "claim")])];
+        let options = Options::default();
+        let (files, converted) =
+            write_entries("hf-jsonl", Header::default(), entries, &options).unwrap();
+        let sha = sha256_hex("😀 one");
+        assert_eq!(
+            String::from_utf8_lossy(&files.files[0].1),
+            format!(
+                r#"{{"id":"d","text":"\ud83d\ude00 one","sha256":"{sha}","spans":[{{"start":2,"end":5,"label":"claim","text":"one","id":"a","note":"","creator":"Ada","created":"2026-11-24T02:16:00Z"}}],"title":"","url":"","language":"","file_name":"","media_type":"text/plain","state":"open","reason":""}}"#
+            ) + "\n"
+        );
+        assert_eq!(converted.losses.count(Loss::Note), 0);
+    }
+
+    #[test]
+    fn the_unit_is_found_by_the_words() {
+        let file = r#"{"text":"😀 one","spans":[{"start":3,"end":6,"label":"x","text":"one"}]}"#;
+        let (read, said) = read_as("hf-jsonl", file);
+        assert_eq!(read.entries[0].annotations[0].span, span(2, 5));
+        assert_eq!(
+            said,
+            [(
+                false,
+                "f, line 1: The offsets count UTF-16 code units: only so do they select the words that the file quotes.".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn words_that_stand_nowhere_refuse_the_file_and_are_named() {
+        let file = "{\"text\":\"a\"}\n{\"text\":\"one two\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"x\",\"text\":\"two\"}]}";
+        assert_eq!(
+            refusal("hf-jsonl", file),
+            "f, line 2: The words \"two\" do not stand at 0 to 3, whether that counts code points, UTF-16 code units or bytes."
+        );
+    }
+
+    #[test]
+    fn bad_lines_and_bad_spans_are_left_out_and_named() {
+        let file = "\u{feff}{\"text\":\"a\"}\r\n\r\n  \n{\"text\": \"b\"\n{\"text\":\"c\",\"spans\":[{\"start\":1,\"end\":0,\"label\":\"x\"},{\"id\":\"i\",\"start\":-1,\"end\":1,\"label\":\"x\"},{\"start\":0,\"end\":9,\"label\":\"x\"},{\"start\":0,\"end\":1},{\"start\":0,\"end\":1,\"label\":\"Big One\"}]}\n{\"x\":1}\n[]\n";
+        let (read, said) = read_as("hf-jsonl", file);
+        let said: Vec<&str> = said.iter().map(|(_, said)| said.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "f, line 4: The file breaks off here; it is not complete.",
+                "f, line 5: Annotation \"i\" is left out. Its start and end must be two whole numbers.",
+                "f, line 5: An annotation is left out. Its end, 0, must be greater than its start, 1.",
+                "f, line 5: An annotation is left out. It covers 0 to 9, which is not in the text of 1 code points.",
+                "f, line 5: An annotation is left out. It needs a label, of 1 to 200 characters.",
+                "f, line 6: It needs a field \"text\" with the text of a document.",
+                "f, line 7: This can't be read: it is no JSON object.",
+            ]
+        );
+        let texts: Vec<_> = content(&read.entries);
+        assert_eq!(texts.len(), 2);
+        assert_eq!(texts[1].1, [(span(0, 1), "Big_One".to_owned())]);
+        assert_eq!(read.header.labels[0].name, "Big One");
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_is_refused() {
+        assert_eq!(
+            refusal("hf-jsonl", "{\"text\":\"a\"}\n{\"text\":\"b"),
+            "f, line 2: The file breaks off here; it is not complete."
+        );
+        assert_eq!(refusal("hf-jsonl", " \n"), "f: The file is empty.");
+        assert_eq!(
+            refusal("hf-jsonl", r#"{"text":"a"}{"text":"b"}"#),
+            "f, line 1: The file holds no document that can be used. The first reason: This can't be read: it is not JSON: trailing characters at column 13."
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! The configuration of a project: its labels, and which field of a task is the text.
+
+use super::{FROM, TO};
+use crate::annotation::Label;
+use crate::format::xml::{Attributes, Event, Reader, XmlError, attribute};
+use std::collections::HashMap;
+
+/// The configuration for these labels.
+pub fn write(labels: &[Label]) -> String {
+    let mut xml = format!("<View>\n  <Labels name=\"{FROM}\" toName=\"{TO}\">\n");
+    for label in labels {
+        xml.push_str(&format!("    <Label value=\"{}\"", attribute(&label.id)));
+        if let Some(color) = &label.color {
+            xml.push_str(&format!(" background=\"{}\"", attribute(color)));
+        }
+        xml.push_str("/>\n");
+    }
+    xml.push_str(&format!(
+        "  </Labels>\n  <Text name=\"{TO}\" value=\"$text\"/>\n</View>\n"
+    ));
+    xml
+}
+
+/// What a configuration says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The labels and their colours, in order.
+    pub labels: Vec<(String, Option<String>)>,
+    /// Which field of a task's data each control shows.
+    pub fields: HashMap<String, String>,
+}
+
+impl Config {
+    /// Reads a configuration.
+    pub fn read(xml: &str) -> Result<Config, XmlError> {
+        let mut config = Config::default();
+        let mut reader = Reader::new(xml);
+        while let Some(event) = reader.next_event()? {
+            if let Event::Start { name, attributes } = event {
+                config.element(name, &attributes);
+            }
+        }
+        Ok(config)
+    }
+
+    fn element(&mut self, name: &str, attributes: &Attributes) {
+        match (name, attributes.get("value"), attributes.get("name")) {
+            ("Label", Some(value), _) => {
+                let color = attributes.get("background").map(str::to_owned);
+                self.labels.push((value.to_owned(), color));
+            }
+            ("Text" | "HyperText", Some(value), Some(name)) => {
+                if let Some(field) = value.strip_prefix('$') {
+                    self.fields.insert(name.to_owned(), field.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}

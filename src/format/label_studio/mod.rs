@@ -1,0 +1,19 @@
+//! Label Studio's tasks in JSON, and the configuration that they need. Offsets are code points; exports
+//! from before 2021 count UTF-16, which the words that each result quotes give away.
+
+mod config;
+mod read;
+mod result;
+mod write;
+
+pub use read::LabelStudioReader;
+pub use write::LabelStudioWriter;
+
+/// What the configuration is called.
+const CONFIGURATION: &str = "label_config.xml";
+/// The names that results use of the two controls of the configuration.
+const FROM: &str = "label";
+const TO: &str = "text";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! A result: what an annotator did at one place.
+
+use crate::annotation::Method;
+use crate::format::exchange::{At, RawSpan};
+use crate::json::{Fields, Read};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Who made results, and when.
+#[derive(Clone, Debug, Default)]
+pub struct Maker {
+    /// Who, as far as the file says.
+    pub creator: Option<String>,
+    /// When they were made.
+    pub created: Option<String>,
+    /// When they were changed.
+    pub modified: Option<String>,
+    /// How.
+    pub method: Option<Method>,
+}
+
+/// The results of one annotator on one task.
+#[derive(Debug, Default)]
+pub struct Results {
+    /// The labelled spans.
+    pub spans: Vec<RawSpan>,
+    /// How many results are of another kind.
+    pub others: usize,
+    /// The control that shows the text.
+    pub to: Option<String>,
+}
+
+impl Results {
+    /// Reads a list of results of the task at `at`.
+    pub fn read(list: Vec<Value>, maker: &Maker, at: At) -> Results {
+        let mut results = Results::default();
+        let mut notes: HashMap<String, String> = HashMap::new();
+        for value in list {
+            let mut fields: Fields = Read::read(value).unwrap_or_default();
+            let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
+            let (kind, id, to) = (string("type"), string("id"), string("to_name"));
+            let meta: Fields = fields.want("meta").ok().flatten().unwrap_or_default();
+            let value: Fields = fields.want("value").ok().flatten().unwrap_or_default();
+            match kind.as_deref() {
+                Some("labels") | None => {
+                    results.to = results.to.or(to);
+                    let spans = spans(value, id, words(meta), maker, at);
+                    results.others += usize::from(spans.is_empty());
+                    results.spans.extend(spans);
+                }
+                // What was written about a place has the id of that place's label.
+                Some("textarea") if id.is_some() => {
+                    let note = notes.entry(id.unwrap_or_default()).or_default();
+                    note.push_str(&words(value).unwrap_or_default());
+                }
+                _ => results.others += 1,
+            }
+        }
+        for span in &mut results.spans {
+            let note = span.id.as_ref().and_then(|id| notes.remove(id));
+            span.note = span.note.take().or(note);
+        }
+        results.others += notes.len();
+        results
+    }
+}
+
+/// The lines of a field `text`.
+fn words(mut fields: Fields) -> Option<String> {
+    let value: Value = fields.want("text").ok().flatten()?;
+    match value {
+        Value::String(text) => Some(text),
+        value => Some(Vec::<String>::read(value)?.join("\n")),
+    }
+}
+
+/// A span for each of the labels of a place; the first has the id.
+fn spans(
+    mut value: Fields,
+    mut id: Option<String>,
+    note: Option<String>,
+    maker: &Maker,
+    at: At,
+) -> Vec<RawSpan> {
+    let mut number = |name: &str| value.want::<u64>(name).ok().flatten();
+    let (start, end) = (number("start"), number("end"));
+    let exact = value.want::<String>("text").ok().flatten();
+    let labels: Vec<String> = value.list("labels").unwrap_or_default();
+    let span = |label: String| RawSpan {
+        at: Some(at),
+        id: id.take(),
+        start,
+        end,
+        exact: exact.clone(),
+        label: Some(label),
+        note: note.clone(),
+        creator: maker.creator.clone(),
+        created: maker.created.clone(),
+        modified: maker.modified.clone(),
+        method: maker.method,
+        ..RawSpan::default()
+    };
+    labels.into_iter().map(span).collect()
+}

@@ -1,0 +1,187 @@
+//! Label Studio's tasks, by example.
+
+use crate::annotation::Method;
+use crate::edit::DocumentState;
+use crate::format::exchange::{Header, Loss, MemoryFiles, Options, dataset, write_entries};
+use crate::format::testing::{check_round_trip, entry, read_as, refusal, span};
+use std::sync::Arc;
+
+#[test]
+fn what_is_written_comes_back() {
+    check_round_trip("label-studio");
+}
+
+#[test]
+fn a_task_is_laid_out_as_label_studio_imports_it() {
+    let mut noted = entry("d", "😀 One", &[("a", 2, 5, "claim")]);
+    noted.annotations[0].note = Some(Arc::from("why"));
+    noted.document.title = Some("Title".to_owned());
+    let mut skipped = entry("e", "", &[]);
+    skipped.state = DocumentState::Skipped("bad".into());
+    let entries = [noted, entry("f", "x", &[]), skipped];
+    let options = Options::default();
+    let header = Header {
+        labels: crate::annotation::default_labels()[..1].to_vec(),
+        ..Header::default()
+    };
+    let (files, converted) = write_entries("label-studio", header, entries, &options).unwrap();
+    let shown = |at: usize| String::from_utf8(files.files[at].1.clone()).unwrap();
+    assert_eq!(
+        shown(0),
+        concat!(
+            "[\n",
+            r#"{"data":{"text":"\ud83d\ude00 One","doc_id":"d","title":"Title","state":"open"},"annotations":[{"result":[{"id":"a","from_name":"label","to_name":"text","type":"labels","origin":"manual","value":{"start":2,"end":5,"text":"One","labels":["claim"]},"meta":{"text":["why"]}}],"was_cancelled":false,"ground_truth":false}],"predictions":[]}"#,
+            ",\n",
+            r#"{"data":{"text":"x","doc_id":"f","state":"open"},"annotations":[],"predictions":[]}"#,
+            ",\n",
+            r#"{"data":{"text":"","doc_id":"e","state":"skipped"},"annotations":[{"result":[],"was_cancelled":true,"ground_truth":false}],"predictions":[]}"#,
+            "\n]\n",
+        )
+    );
+    assert!(
+        shown(1).contains(r#"<Label value="claim" background="#),
+        "{}",
+        shown(1)
+    );
+    assert_eq!(converted.losses.count(Loss::State), 1);
+    assert_eq!(converted.losses.count(Loss::Note), 0);
+
+    let read = dataset("label-studio", &files, &options).unwrap();
+    let states: Vec<_> = read.entries.iter().map(|e| e.state.clone()).collect();
+    assert_eq!(
+        states,
+        [
+            DocumentState::Open,
+            DocumentState::Open,
+            DocumentState::Skipped("".into())
+        ]
+    );
+    let annotation = &read.entries[0].annotations[0];
+    assert_eq!(annotation.note.as_deref(), Some("why"));
+    assert_eq!(annotation.id.as_str(), "a");
+    assert_eq!(
+        read.header.labels[0].color,
+        crate::annotation::default_labels()[0].color
+    );
+}
+
+/// As version 1.23 exports it, with a result of another kind and the note that stands at a place.
+const EXPORT: &str = r#"[{"id":7,"annotations":[{"id":3,"completed_by":{"id":1,"email":"ada@example.org"},"result":[
+ {"value":{"start":3,"end":6,"text":"One","labels":["Claim of fact","quote"]},"id":"aB3","from_name":"l","to_name":"t","type":"labels","origin":"manual"},
+ {"value":{"start":3,"end":6,"text":["because"]},"id":"aB3","from_name":"c","to_name":"t","type":"textarea"},
+ {"value":{"choices":["x"]},"id":"q","from_name":"k","to_name":"t","type":"choices"}],
+ "was_cancelled":false,"ground_truth":false,"created_at":"2026-11-24T02:16:00.123456Z","lead_time":4.2}],
+ "file_upload":"x.json","drafts":[],"predictions":[{"result":[],"model_version":"m"}],
+ "data":{"body":"😀 One.","site":"example.org"},"meta":{},"created_at":"2026-11-24T02:16:00Z"}]"#;
+
+#[test]
+fn an_export_of_label_studio_is_read_in_the_unit_that_its_words_prove() {
+    let files = MemoryFiles {
+        files: vec![
+            ("p.json".to_owned(), EXPORT.as_bytes().to_vec()),
+            (
+                "label_config.xml".to_owned(),
+                br##"<View><Text name="t" value="$body"/><Labels name="l" toName="t"><Label value="quote" background="#123456"/></Labels></View>"##.to_vec(),
+            ),
+        ],
+    };
+    let read = dataset("label-studio", &files, &Options::default()).unwrap();
+    let entry = &read.entries[0];
+    assert_eq!(entry.document.text.as_str(), "😀 One.");
+    assert_eq!(entry.state, DocumentState::Done);
+    assert_eq!(entry.extra.get("site").unwrap(), "example.org");
+    let found: Vec<_> = entry
+        .annotations
+        .iter()
+        .map(|a| (a.span, &*a.label))
+        .collect();
+    assert_eq!(
+        found,
+        [(span(2, 5), "quote"), (span(2, 5), "Claim_of_fact")]
+    );
+    assert!(
+        entry
+            .annotations
+            .iter()
+            .any(|a| a.note.as_deref() == Some("because"))
+    );
+    assert_eq!(
+        entry.annotations[0].origin.creator.as_deref(),
+        Some("ada@example.org")
+    );
+    let labels: Vec<_> = read.header.labels.iter().map(|l| l.name.as_str()).collect();
+    assert_eq!(labels, ["quote", "Claim of fact"]);
+    let said: Vec<_> = read.findings.iter().map(|f| f.why.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Choices, relations and other results that label no text are left out: 1.",
+            "The offsets count UTF-16 code units: only so do they select the words that the file quotes.",
+        ]
+    );
+}
+
+#[test]
+fn the_short_form_and_predictions_are_read() {
+    let (read, _) = read_as(
+        "label-studio",
+        r#"[{"text":"One two","id":1,"label":[{"start":0,"end":3,"text":"One","labels":["x"]}],"annotator":2,"annotation_id":5}]"#,
+    );
+    let annotation = &read.entries[0].annotations[0];
+    assert_eq!((annotation.span, &*annotation.label), (span(0, 3), "x"));
+    assert_eq!(annotation.origin.creator.as_deref(), Some("annotator 2"));
+    let (read, _) = read_as(
+        "label-studio",
+        r#"[{"data":{"text":"One"},"predictions":[{"model_version":"m1","result":[{"type":"labels","value":{"start":0,"end":3,"labels":["x"]}}]}]}]"#,
+    );
+    let annotation = &read.entries[0].annotations[0];
+    assert_eq!(annotation.origin.method, Method::Model);
+    assert_eq!(annotation.origin.creator.as_deref(), Some("m1"));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let (read, said) = read_as(
+        "label-studio",
+        r#"[{"data":{"text":"One"},"annotations":[{"result":[
+            {"type":"labels","value":{"start":"/p[1]","end":3,"labels":["x"]}},
+            {"type":"labels","value":{"start":2,"end":2,"labels":["x"]}},
+            {"type":"labels","value":{"start":1,"end":9,"labels":["x"]}},
+            {"type":"labels","value":{"start":0,"end":3,"text":"One","labels":[]}}]}]},
+           {"data":{"n":1}},7]"#,
+    );
+    assert_eq!(read.entries.len(), 1);
+    assert!(read.entries[0].annotations.is_empty());
+    assert!(said.iter().all(|(left_out, _)| *left_out));
+    let said: Vec<&str> = said.iter().map(|(_, why)| why.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "f, record 1: Choices, relations and other results that label no text are left out: 1.",
+            "f, record 1: An annotation is left out. Its start and end must be two whole numbers.",
+            "f, record 1: An annotation is left out. Its end, 2, must be greater than its start, 2.",
+            "f, record 1: An annotation is left out. It covers 1 to 9, which is not in the text of 3 code points.",
+            "f, record 2: Its \"data\" needs a field \"text\" with the text.",
+            "f, record 3: A task must be an object.",
+        ]
+    );
+    for (file, sentence) in [
+        ("", "f: The file is empty."),
+        (
+            "[{\"data\":",
+            "f, line 1: The file breaks off here; it is not complete.",
+        ),
+        ("7", "f: This can't be read: it is no list of tasks."),
+        ("[]", "f: The file holds no document that can be used."),
+        (
+            "[{\"data\":{\"text\":\"a\"},\"annotations\":7}]",
+            "f: The file holds no document that can be used. The first reason: Its \"annotations\" must be a list of objects.",
+        ),
+        (
+            r#"[{"data":{"text":"One two"},"annotations":[{"result":[{"type":"labels","value":{"start":0,"end":3,"text":"two","labels":["x"]}}]}]}]"#,
+            "f, record 1: The words \"two\" do not stand at 0 to 3, whether that counts code points, UTF-16 code units or bytes.",
+        ),
+    ] {
+        assert_eq!(refusal("label-studio", file), sentence);
+    }
+}

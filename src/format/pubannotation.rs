@@ -1,0 +1,201 @@
+//! PubAnnotation's JSON, a file for each document. Offsets are code points, as in Ruby. Notes are
+//! attributes of the denotations.
+
+use super::ascii::append;
+use super::exchange::{
+    At, Builder, Entry, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan, Reader,
+    Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
+};
+use super::losses::{lose_labels, lose_rest};
+use super::whole::read_json;
+use crate::document::Source;
+use crate::json::{Fields, Read};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// The attribute that holds a note.
+const NOTE: &str = "note";
+
+/// Writes PubAnnotation's JSON.
+#[derive(Default)]
+pub struct PubWriter {
+    names: Names,
+}
+
+impl Writer for PubWriter {
+    fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
+        let document = &entry.document;
+        let mut denotations = Vec::new();
+        let mut attributes = Vec::new();
+        for (at, annotation) in entry.annotations.iter().enumerate() {
+            let id = format!("T{}", at + 1);
+            if let Some(note) = &annotation.note {
+                attributes.push(json!({
+                    "id": format!("A{}", attributes.len() + 1),
+                    "subj": id,
+                    "pred": NOTE,
+                    "obj": &**note,
+                }));
+            }
+            denotations.push(json!({
+                "id": id,
+                "span": { "begin": annotation.span.start(), "end": annotation.span.end() },
+                "obj": &*annotation.label,
+            }));
+        }
+        let mut file = json!({
+            "text": document.text.as_str(),
+            "sourcedb": "local",
+            "sourceid": document.id,
+            "project": "spans",
+            "denotations": denotations,
+        });
+        if let Some(fields) = file.as_object_mut() {
+            if let Some(uri) = &document.source.uri {
+                fields.insert("target".into(), json!(uri));
+            }
+            if !attributes.is_empty() {
+                fields.insert("attributes".into(), Value::Array(attributes));
+            }
+        }
+        let mut bytes = Vec::new();
+        append(&mut bytes, &file)?;
+        bytes.push(b'\n');
+        let name = self.names.give(&file_stem(&document.id));
+        out.append(&format!("{name}.json"), &bytes)?;
+        out.hold_all(entry);
+        lose_rest(entry, &[Loss::Note], out)
+    }
+
+    fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
+        lose_labels(header, out)
+    }
+}
+
+/// Reads PubAnnotation's JSON: a document, or a list of them, with the denotations of all projects.
+pub struct PubReader {
+    builder: Builder,
+}
+
+impl PubReader {
+    /// With the unit that the options state, if they do.
+    pub fn new(options: &Options) -> PubReader {
+        PubReader {
+            builder: Builder::new(Unit::CodePoint, options),
+        }
+    }
+}
+
+impl Reader for PubReader {
+    fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
+        let name = input.name;
+        let (list, many) = match read_json(input.content, name, into)? {
+            Value::Array(list) => (list, true),
+            one => (vec![one], false),
+        };
+        if list.is_empty() {
+            return Err(Why::NoDocuments(None).at(name, At::File));
+        }
+        for (at, value) in list.into_iter().enumerate() {
+            let place = if many { At::Record(at + 1) } else { At::File };
+            let refused = |why: String| Why::Malformed(why).at(name, place);
+            let raw = document(value).map_err(refused)?;
+            let added = self.builder.add(raw, name, place, into);
+            let added = added.map_err(|why| why.at(name, place))?;
+            added.map_err(|why| Why::NoDocuments(Some(why)).at(name, place))?;
+        }
+        Ok(())
+    }
+}
+
+fn document(value: Value) -> Result<RawDocument, String> {
+    let mut fields = Fields::read(value).ok_or("it is no JSON object")?;
+    let text = fields.need::<String>("text");
+    let text = text.map_err(|_| "it has no \"text\"")?;
+    let mut spans = Vec::new();
+    let mut tracks = fields.list::<Fields>("tracks").unwrap_or_default();
+    tracks.insert(0, fields.clone());
+    for mut track in tracks {
+        let denotations = track.list::<Value>("denotations");
+        let denotations = denotations.map_err(|_| "its \"denotations\" must be a list")?;
+        let notes = notes(track.list("attributes").unwrap_or_default());
+        spans.extend(denotations.into_iter().map(|value| raw_span(value, &notes)));
+    }
+    let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
+    Ok(RawDocument {
+        id: string("sourceid"),
+        source: Source {
+            uri: string("target"),
+            file_name: None,
+        },
+        text,
+        spans,
+        ..RawDocument::default()
+    })
+}
+
+/// The notes by the ids of what they are of.
+fn notes(attributes: Vec<Fields>) -> HashMap<String, String> {
+    let mut notes = HashMap::new();
+    for mut attribute in attributes {
+        let mut string = |name: &str| attribute.want::<String>(name).ok().flatten();
+        if let (Some(of), Some(NOTE), Some(note)) =
+            (string("subj"), string("pred").as_deref(), string("obj"))
+        {
+            notes.insert(of, note);
+        }
+    }
+    notes
+}
+
+fn raw_span(value: Value, notes: &HashMap<String, String>) -> RawSpan {
+    let mut fields: Fields = Read::read(value).unwrap_or_default();
+    let mut span: Fields = fields.want("span").ok().flatten().unwrap_or_default();
+    let id = fields.want::<String>("id").ok().flatten();
+    RawSpan {
+        start: span.want("begin").ok().flatten(),
+        end: span.want("end").ok().flatten(),
+        label: fields.want("obj").ok().flatten(),
+        note: id.as_ref().and_then(|id| notes.get(id)).cloned(),
+        ..RawSpan::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::exchange::write_entries;
+    use crate::format::testing::{check_round_trip, entry, read_as, refusal};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_written_comes_back() {
+        let files = check_round_trip("pubannotation");
+        assert_eq!(files.files[0].0, "unicode.json");
+        assert_eq!(files.files.len(), 6);
+    }
+
+    #[test]
+    fn notes_are_attributes() {
+        let mut entry = entry("d", "one", &[("i", 0, 3, "claim")]);
+        entry.annotations[0].note = Some(Arc::from("why"));
+        let options = Options::default();
+        let (files, converted) =
+            write_entries("pubannotation", Header::default(), [entry], &options).unwrap();
+        assert_eq!(converted.losses.count(Loss::Note), 0);
+        let (read, _) = read_as("pubannotation", &files.files[0].1);
+        assert_eq!(read.entries[0].annotations[0].note.as_deref(), Some("why"));
+    }
+
+    #[test]
+    fn tracks_of_several_projects_are_read() {
+        let file = r#"{"text":"one two","sourceid":"7","tracks":[{"project":"a","denotations":[{"id":"T1","span":{"begin":0,"end":3},"obj":"A"}]},{"project":"b","denotations":[{"id":"T1","span":{"begin":4,"end":7},"obj":"B"}]}]}"#;
+        let (read, said) = read_as("pubannotation", file);
+        assert_eq!((read.entries[0].annotations.len(), said), (2, vec![]));
+        assert_eq!(read.entries[0].document.id, "7");
+        assert_eq!(
+            refusal("pubannotation", r#"{"denotations":[]}"#),
+            "f: This can't be read: it has no \"text\"."
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! A CAS, whichever way it was written, and the documents that it stands for.
+
+use super::{DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW};
+use crate::format::exchange::{At, RawDocument, RawSpan};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// A feature structure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// Its type, with its package.
+    pub kind: String,
+    /// The id of the text that it is of.
+    pub sofa: Option<u64>,
+    /// Its id.
+    pub id: Option<u64>,
+    /// Where it begins, in UTF-16 code units; `None` if that is no whole number.
+    pub begin: Option<u64>,
+    /// Where it ends, in UTF-16 code units; `None` if that is no whole number.
+    pub end: Option<u64>,
+    /// Its features that are texts, in the order of the file.
+    pub features: Vec<(String, String)>,
+    /// Its place in the file.
+    pub at: Option<At>,
+}
+
+impl Structure {
+    fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.features.iter().position(|(of, _)| of == name)?;
+        Some(self.features.remove(at).1)
+    }
+
+    /// Its label: what its most likely feature says, or what its type is called.
+    fn label(&mut self) -> String {
+        let likely = ["value", "label", "category", "class", "type", "kind", "tag"];
+        let first = likely.iter().find_map(|name| {
+            let mut features = self.features.iter();
+            let found = features.find(|(of, _)| of.eq_ignore_ascii_case(name));
+            found.map(|(of, _)| of.clone())
+        });
+        let only = match self.features.as_slice() {
+            [(name, _)] => Some(name.clone()),
+            _ => None,
+        };
+        let label = first.or(only).and_then(|name| self.take(&name));
+        let kind = self.kind.rsplit('.').next().unwrap_or_default();
+        label.unwrap_or_else(|| kind.to_owned())
+    }
+
+    /// Whether a person may have labelled the text with it: it is no part of UIMA, and none of what
+    /// tools make (tokens, parts of speech, and so on), except named entities.
+    fn is_label(&self) -> bool {
+        let kind = self.kind.as_str();
+        let is_of = |package: &&str| kind.starts_with(*package);
+        let others = [
+            "uima.",
+            "de.tudarmstadt.ukp.dkpro.core.",
+            "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+            "de.tudarmstadt.ukp.inception.",
+            "org.dkpro.core.",
+        ];
+        let places = self.begin.is_some() || self.end.is_some();
+        kind == ENTITY || places && !others.iter().any(is_of)
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Cas {
+    /// Its feature structures.
+    pub structures: Vec<Structure>,
+}
+
+/// A document, and how many annotations were left out of it since they label nothing.
+pub struct Found {
+    /// The document.
+    pub raw: RawDocument,
+    /// How many annotations of other kinds there are.
+    pub others: usize,
+}
+
+impl Cas {
+    /// The documents: one for each text, the main one first. `stem` names the first.
+    pub fn documents(self, stem: &str) -> Vec<Found> {
+        let (sofas, rest): (Vec<Structure>, Vec<Structure>) =
+            self.structures.into_iter().partition(|s| s.kind == SOFA);
+        let mut texts: Vec<(Option<u64>, String, String)> = Vec::new();
+        for mut sofa in sofas {
+            let view = sofa.take("sofaID").unwrap_or_default();
+            let Some(text) = sofa.take("sofaString") else {
+                continue;
+            };
+            let at = if view == VIEW { 0 } else { texts.len() };
+            texts.insert(at, (sofa.id, view, text));
+        }
+        let alone = texts.len() == 1;
+        let mut of_sofa: HashMap<Option<u64>, Vec<Structure>> = HashMap::new();
+        for structure in rest {
+            let sofa = if alone { None } else { structure.sofa };
+            of_sofa.entry(sofa).or_default().push(structure);
+        }
+        let mut found: Vec<Found> = Vec::new();
+        for (id, view, text) in texts {
+            let raw = RawDocument {
+                id: Some(match found.is_empty() {
+                    true => stem.to_owned(),
+                    false => format!("{stem}-{view}"),
+                }),
+                text,
+                ..RawDocument::default()
+            };
+            let mut document = Found { raw, others: 0 };
+            let of = of_sofa.remove(&if alone { None } else { id });
+            for structure in of.unwrap_or_default() {
+                document.add(structure);
+            }
+            found.push(document);
+        }
+        found
+    }
+}
+
+impl Found {
+    fn add(&mut self, mut structure: Structure) {
+        if structure.kind == DOCUMENT {
+            let language = structure.take("language");
+            self.raw.language = language.filter(|language| language != NO_LANGUAGE);
+        } else if structure.is_label() {
+            let label = structure.label();
+            let features = structure.features.into_iter();
+            let attributes: Map<String, Value> =
+                features.map(|(name, value)| (name, value.into())).collect();
+            let mut extra = Map::new();
+            if !attributes.is_empty() {
+                extra.insert("attributes".to_owned(), Value::Object(attributes));
+            }
+            self.raw.spans.push(RawSpan {
+                at: structure.at,
+                start: structure.begin,
+                end: structure.end,
+                label: Some(label),
+                extra,
+                ..RawSpan::default()
+            });
+        } else if structure.begin.is_some() && ![TOKEN, SENTENCE].contains(&&*structure.kind) {
+            self.others += 1;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The page's third module, loaded for the first export or import of a format that isn't our JSON:
+//! our JSON goes in or comes out, since the modules share no memory.
+
+use crate::format::exchange::{MemoryFiles, Options};
+use crate::format::package::{Parts, Stream, package, report, unpack};
+use crate::format::zip::zip;
+use js_sys::{Array, Error, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+/// Writes our JSON as a file of the format of that id: `{name, mediaType, bytes, report}`, where the
+/// report is JSON. `options` is JSON, see [`Options::of_json`]. Throws an `Error` with a sentence.
+#[wasm_bindgen(js_name = writeFormat)]
+pub fn write_format(json: String, format: &str, options: &str) -> Result<Object, JsValue> {
+    let options = Options::of_json(options);
+    let files = MemoryFiles {
+        files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
+    };
+    let package = package(("json", &files), format, &options).map_err(failure)?;
+    let object = Object::new();
+    put(&object, "name", &package.name.into());
+    put(&object, "mediaType", &package.media_type.into());
+    put(
+        &object,
+        "bytes",
+        &Uint8Array::from(package.bytes.as_slice()),
+    );
+    put(
+        &object,
+        "report",
+        &report(&package.converted).to_string().into(),
+    );
+    Ok(object)
+}
+
+/// Reads files (an array of `[name, Uint8Array]`) of the format of that id, or, if that is empty, of
+/// the one that names and content tell: `{format, json, report}`, where the last two are JSON. Throws
+/// an `Error` with a sentence.
+#[wasm_bindgen(js_name = readFormat)]
+pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object, JsValue> {
+    let read = MemoryFiles {
+        files: named(files),
+    };
+    let id = Some(format).filter(|id| !id.is_empty());
+    let unpacked = unpack(read, id, &Options::of_json(options)).map_err(failure)?;
+    let object = Object::new();
+    put(&object, "format", &unpacked.format.id.into());
+    put(&object, "json", &unpacked.json.into());
+    put(
+        &object,
+        "report",
+        &report(&unpacked.converted).to_string().into(),
+    );
+    Ok(object)
+}
+
+/// A corpus on its way into files of one format, a piece at a time.
+#[wasm_bindgen]
+pub struct Exporter {
+    stream: Option<Stream>,
+}
+
+#[wasm_bindgen]
+impl Exporter {
+    /// Into files of the format of that id. Throws an `Error` with a sentence.
+    #[wasm_bindgen(constructor)]
+    pub fn new(format: &str, options: &str) -> Result<Exporter, JsValue> {
+        let stream = Stream::new(format, Options::of_json(options)).map_err(failure)?;
+        Ok(Exporter {
+            stream: Some(stream),
+        })
+    }
+
+    /// Adds the documents of a file of our JSON: an array of `[name, Uint8Array]`, the parts that this
+    /// adds to the files. Throws an `Error` with a sentence.
+    pub fn add(&mut self, json: String) -> Result<Array, JsValue> {
+        let stream = self.stream.as_mut().ok_or_else(over)?;
+        Ok(parts(stream.add(json).map_err(failure)?))
+    }
+
+    /// The last parts, and the report as JSON: `{parts, report}`. Throws an `Error` with a sentence.
+    pub fn end(&mut self) -> Result<Object, JsValue> {
+        let stream = self.stream.take().ok_or_else(over)?;
+        let (last, converted) = stream.end().map_err(failure)?;
+        let object = Object::new();
+        put(&object, "parts", &parts(last));
+        put(&object, "report", &report(&converted).to_string().into());
+        Ok(object)
+    }
+}
+
+fn over() -> JsValue {
+    failure("This export is over.".to_owned())
+}
+
+fn parts(parts: Parts) -> Array {
+    let pairs = parts
+        .into_iter()
+        .map(|(name, bytes)| Array::of2(&name.into(), &Uint8Array::from(bytes.as_slice())));
+    pairs.collect()
+}
+
+/// A zip archive of files, given as an array of `[name, Uint8Array]`; `undefined` if they are too many
+/// or too large for one.
+#[wasm_bindgen(js_name = zipFiles)]
+pub fn zip_files(files: &Array) -> Option<Uint8Array> {
+    let archive = zip(&named(files))?;
+    Some(Uint8Array::from(archive.as_slice()))
+}
+
+fn named(files: &Array) -> Vec<(String, Vec<u8>)> {
+    let pair = |file: JsValue| {
+        let file = Array::from(&file);
+        let name = file.get(0).as_string().unwrap_or_default();
+        (name, Uint8Array::new(&file.get(1)).to_vec())
+    };
+    files.iter().map(pair).collect()
+}
+
+fn put(object: &Object, name: &str, value: &JsValue) {
+    // An object of our own takes every property.
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+fn failure(sentence: String) -> JsValue {
+    Error::new(&sentence).into()
+}

@@ -1,0 +1,97 @@
+//! What a host hands to a method, read with care: whatever is wrong with it is said in words.
+
+use super::contract::{range_error, type_error};
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+/// An object that a host handed over, read property by property.
+pub struct Argument<'a> {
+    object: &'a JsValue,
+    // Said before a property's name: empty, or `annotations[3].`.
+    path: String,
+}
+
+impl<'a> Argument<'a> {
+    /// The argument of a method, which `needs` says the form of.
+    pub fn new(object: &'a JsValue, needs: &str) -> Result<Argument<'a>, JsValue> {
+        Argument::within(object, String::new(), needs)
+    }
+
+    /// An object inside of an argument: `path` leads to its properties.
+    pub fn within(object: &'a JsValue, path: String, needs: &str) -> Result<Argument<'a>, JsValue> {
+        match object.is_object() {
+            true => Ok(Argument { object, path }),
+            false => Err(type_error(needs)),
+        }
+    }
+
+    /// What is there; what a getter throws is passed on.
+    pub fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
+        let value = Reflect::get(self.object, &name.into())?;
+        Ok((!value.is_undefined() && !value.is_null()).then_some(value))
+    }
+
+    fn missing(&self, name: &str) -> JsValue {
+        type_error(&format!("{}{name} is missing.", self.path))
+    }
+
+    /// A property that has to be a string if it is there.
+    pub fn string(&self, name: &str) -> Result<Option<String>, JsValue> {
+        match self.get(name)? {
+            None => Ok(None),
+            Some(value) => match value.as_string() {
+                Some(text) => Ok(Some(text)),
+                None => Err(type_error(&format!(
+                    "{}{name} must be a string.",
+                    self.path
+                ))),
+            },
+        }
+    }
+
+    /// A property that has to be there, and a string.
+    pub fn needed_string(&self, name: &str) -> Result<String, JsValue> {
+        self.string(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// A property that has to be a whole number from 0 on if it is there.
+    pub fn offset(&self, name: &str) -> Result<Option<u32>, JsValue> {
+        let Some(value) = self.get(name)? else {
+            return Ok(None);
+        };
+        let path = &self.path;
+        match value.as_f64() {
+            Some(number)
+                if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) =>
+            {
+                Ok(Some(number as u32))
+            }
+            Some(_) => Err(range_error(&format!(
+                "{path}{name} must be a whole number of UTF-16 code units from 0 on."
+            ))),
+            None => Err(type_error(&format!("{path}{name} must be a number."))),
+        }
+    }
+
+    /// A property that has to be there, and a whole number from 0 on.
+    pub fn needed_offset(&self, name: &str) -> Result<u32, JsValue> {
+        self.offset(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// The object in a property; none if it isn't there.
+    pub fn inner(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
+        match self.get(name)? {
+            Some(value) if !value.is_object() => Err(type_error(&format!(
+                "{}{name} must be an object.",
+                self.path
+            ))),
+            value => Ok(value),
+        }
+    }
+}
+
+/// An annotation's id, as a method was given it.
+pub fn id(id: &JsValue) -> Result<String, JsValue> {
+    id.as_string()
+        .ok_or_else(|| type_error("id must be a string."))
+}

@@ -1,0 +1,134 @@
+//! Changing what is said of documents that need not be open: their state and their flags.
+
+use super::{commit, promise, replay, storage, strings};
+use crate::annotation::is_label_id;
+use crate::corpus::{Entry, Flag};
+use crate::edit::{DocumentState, Subject, Value, Write};
+use crate::order::sorted;
+use crate::web::argument::Argument;
+use crate::web::contract::{get, range_error};
+use crate::web::controller::now;
+use crate::web::storage::{Put, RecordKey, Storage};
+use js_sys::{Array, Promise};
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+
+/// A state by its name in the contract.
+pub fn document_state(name: &str, reason: Option<String>) -> Result<DocumentState, JsValue> {
+    match name {
+        "open" => Ok(DocumentState::Open),
+        "done" => Ok(DocumentState::Done),
+        "skipped" => Ok(DocumentState::Skipped(reason.unwrap_or_default().into())),
+        _ => Err(range_error(&format!(
+            "There is no state {name:?}; the states are open, done and skipped."
+        ))),
+    }
+}
+
+/// Sets `{state?, reason?, flags?: {name: whether}}` of documents; a promise of how many changed.
+#[wasm_bindgen(js_name = changeDocuments)]
+pub fn change_documents(ids: Array, changes: JsValue) -> Result<Promise, JsValue> {
+    let ids = sorted(strings(&ids)?, |a, b| a < b);
+    let given = Argument::new(
+        &changes,
+        "The changes must be an object: {state?, reason?, flags?}.",
+    )?;
+    let state = match given.string("state")? {
+        Some(name) => Some(document_state(&name, given.string("reason")?)?),
+        None => None,
+    };
+    let flags = get(&changes, "flags").unwrap_or_default();
+    let flags = Flag::ALL.map(|flag| get(&flags, flag.id()).map(|set| (flag, set.is_truthy())));
+    let flags: Vec<(Flag, bool)> = flags.into_iter().flatten().collect();
+    Ok(promise(async move {
+        let storage = storage().await;
+        let puts: Vec<Put> = ids.iter().map(|id| Put::summary(id)).collect();
+        let mut hashes = vec![None; ids.len()];
+        let mut changed = vec![false; ids.len()];
+        let put = storage.put(&puts, |at, stored| {
+            let mut stored = stored?;
+            let mut entry = Entry::read(stored.entry);
+            if let Some(hash) = hashes.get_mut(at) {
+                *hash = Some(entry.hash.clone());
+            }
+            let former = entry.flags.clone();
+            for (flag, set) in &flags {
+                entry.flags.retain(|other| other != flag);
+                if *set {
+                    entry.flags.push(*flag);
+                }
+            }
+            if entry.flags == former {
+                return None;
+            }
+            if let Some(changed) = changed.get_mut(at) {
+                *changed = true;
+            }
+            stored.entry = entry.to_json();
+            Some(stored)
+        });
+        put.await.map_err(|error| error.to_string())?;
+        if let Some(state) = state {
+            for (at, (id, hash)) in ids.iter().zip(&hashes).enumerate() {
+                if let Some(hash) = hash
+                    && set_state(&storage, id, hash, &state).await
+                    && let Some(changed) = changed.get_mut(at)
+                {
+                    *changed = true;
+                }
+            }
+            storage.flushed().await.map_err(|state| state.to_string())?;
+        }
+        Ok(changed.into_iter().filter(|changed| *changed).count())
+    }))
+}
+
+async fn set_state(storage: &Storage, id: &str, hash: &str, wanted: &DocumentState) -> bool {
+    let loaded = storage.load(id).await;
+    let mut state = replay(&loaded, hash);
+    if state.document_state() == *wanted {
+        return false;
+    }
+    let write = Write {
+        subject: Subject::Document,
+        value: Value::State(wanted.clone()),
+        restores: None,
+    };
+    let record = commit(&mut state, hash, vec![write], now());
+    storage.append(id, &record.key.writer, record.key.sequence, record.content);
+    true
+}
+
+/// Gives all annotations of the label `from` the label `to` in these documents, as one edit in each;
+/// a promise of how many annotations.
+#[wasm_bindgen(js_name = relabelDocuments)]
+pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise, JsValue> {
+    if !is_label_id(&to) {
+        return Err(range_error(&format!("{to:?} can’t be the id of a label.")));
+    }
+    let ids = strings(&ids)?;
+    let to: Arc<str> = to.into();
+    Ok(promise(async move {
+        let storage = storage().await;
+        let all = storage.documents().await.map_err(|e| e.to_string())?;
+        let mut count = 0;
+        for summary in all.into_iter().filter(|summary| ids.contains(&summary.id)) {
+            let hash = Entry::read(summary.entry).hash;
+            let mut state = replay(&storage.load(&summary.id).await, &hash);
+            let writes: Vec<Write> = state
+                .places(Some(&from))
+                .iter()
+                .map(|place| Write::annotation(&place.id, Value::Label(to.clone())))
+                .collect();
+            if writes.is_empty() {
+                continue;
+            }
+            count += writes.len();
+            let record = commit(&mut state, &hash, writes, now());
+            let RecordKey { writer, sequence } = &record.key;
+            storage.append(&summary.id, writer, *sequence, record.content);
+        }
+        storage.flushed().await.map_err(|state| state.to_string())?;
+        Ok(count)
+    }))
+}

@@ -1,0 +1,83 @@
+//! Several documents as one file.
+
+use super::replay;
+use super::storage;
+use crate::annotation::LabelSet;
+use crate::corpus::Entry;
+use crate::document::Document;
+use crate::edit::State;
+use crate::format::native::{Export, Kept, Problem, write};
+use crate::web::controller::now;
+use crate::web::texts::{self, Stored};
+use serde_json::{Map, Value};
+
+/// Several documents as our JSON.
+pub struct Together {
+    /// The file's content.
+    pub json: String,
+    /// How many documents it has.
+    pub documents: usize,
+    /// How many annotations it has.
+    pub annotations: usize,
+}
+
+/// The documents of those ids, in that order, as our JSON. A document that is gone is left out.
+pub async fn export_documents(
+    ids: &[String],
+    labels: &LabelSet,
+    creator: Option<&str>,
+) -> Result<Together, String> {
+    let storage = storage().await;
+    let all = storage.documents().await.map_err(|e| e.to_string())?;
+    let mut documents: Vec<(Document, State)> = Vec::with_capacity(ids.len());
+    let mut kept = Kept::default();
+    for id in ids {
+        let Stored::Text(stored) = texts::find(&storage, id).await? else {
+            continue;
+        };
+        let (document, beside) = *stored;
+        kept = kept.merged(Kept::from_json(beside));
+        let summary = all.iter().find(|summary| summary.id == *id);
+        let entry = summary.map_or_else(Entry::default, |s| Entry::read(s.entry.clone()));
+        say_flags(&mut kept, id, &entry);
+        let mut hash = crate::document::sha256_hex(document.text.as_str());
+        hash.truncate(16);
+        let state = replay(&storage.load(id).await, &hash);
+        documents.push((document, state));
+    }
+    let export = Export {
+        documents: documents.iter().map(|(d, s)| (d, s)).collect(),
+        labels,
+        creator,
+        now: &now(),
+        kept: &kept,
+    };
+    let exported = write(&export).map_err(|error| error.to_string())?;
+    let is_there = |problem: &&Problem| matches!(problem, Problem::IdTaken { .. });
+    let left_out = exported.problems.len() - exported.problems.iter().filter(is_there).count();
+    let annotations: usize = documents.iter().map(|(_, state)| state.len()).sum();
+    Ok(Together {
+        json: exported.json,
+        documents: documents.len(),
+        annotations: annotations - left_out,
+    })
+}
+
+/// The flags and the site go into the document's metadata.
+fn say_flags(kept: &mut Kept, id: &str, entry: &Entry) {
+    let of = kept.documents.entry(id.to_owned()).or_default();
+    let metadata = of
+        .entry("metadata")
+        .or_insert_with(|| Value::Object(Map::new()));
+    let Value::Object(metadata) = metadata else {
+        return;
+    };
+    metadata.shift_remove("flags");
+    if !entry.flags.is_empty() {
+        let flags = entry.flags.iter().map(|flag| flag.id()).collect();
+        metadata.insert("flags".to_owned(), flags);
+    }
+    if let Some(site) = &entry.site {
+        metadata.insert("site".to_owned(), site.as_str().into());
+    }
+}

@@ -1,0 +1,129 @@
+//! The documents that are kept in this browser, as a whole: what the element's class offers of them
+//! beside any element.
+
+mod adding;
+mod backup;
+mod changing;
+mod export;
+mod list;
+mod plan;
+mod trash;
+
+pub use changing::document_state;
+pub use export::export_documents;
+
+use super::contract::{get, type_error};
+use super::keeping::NAMESPACE;
+use super::storage::{Loaded, RecordKey, Storage, StoredRecord};
+use crate::corpus::Fingerprint;
+use crate::edit::{Kind, Stamp, State, Transaction, Write, Writer};
+use crate::journal::{read_record, read_snapshot, write_record};
+use js_sys::{Array, Promise};
+use serde::Serialize;
+use std::cell::RefCell;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+thread_local! {
+    static STORAGE: RefCell<Option<Storage>> = const { RefCell::new(None) };
+}
+
+/// The stores, opened once.
+async fn storage() -> Storage {
+    if let Some(storage) = STORAGE.with_borrow(Clone::clone) {
+        return storage;
+    }
+    let storage = Storage::open(NAMESPACE).await;
+    STORAGE.set(Some(storage.clone()));
+    storage
+}
+
+/// A promise of what `work` gives, or of the sentence that says why it failed.
+fn promise<T: Serialize>(work: impl Future<Output = Result<T, String>> + 'static) -> Promise {
+    future_to_promise(async move {
+        match work.await {
+            Ok(value) => Ok(super::contract::to_js(&value)),
+            Err(message) => Err(js_sys::Error::new(&message).into()),
+        }
+    })
+}
+
+/// The strings of an array; anything else in it is a mistake of the caller's.
+fn strings(list: &Array) -> Result<Vec<String>, JsValue> {
+    list.iter()
+        .map(|item| {
+            item.as_string()
+                .ok_or_else(|| type_error("The ids must be an array of strings."))
+        })
+        .collect()
+}
+
+fn flag(options: &JsValue, name: &str) -> bool {
+    get(options, name).is_some_and(|value| value.is_truthy())
+}
+
+/// Milliseconds since 1970.
+fn milliseconds() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A time as RFC 3339 in UTC.
+fn rfc3339(milliseconds: u64) -> String {
+    let date = js_sys::Date::new(&(milliseconds as f64).into());
+    // Throws for what lies outside of all calendars.
+    match (milliseconds as f64) < 8.64e15 {
+        true => date.to_iso_string().into(),
+        false => String::new(),
+    }
+}
+
+/// What a journal comes to, of those records that count in the text of that hash. An empty hash
+/// takes all.
+fn replay(loaded: &Loaded, text: &str) -> State {
+    let counts = |of: &str| text.is_empty() || of == text;
+    let mut state = State::default();
+    if let Some(Ok((of, folded))) = loaded.snapshot.as_deref().map(read_snapshot)
+        && counts(&of)
+    {
+        state.merge(folded);
+    }
+    for transaction in loaded.records.iter().flat_map(|r| read_record(&r.content)) {
+        if counts(&transaction.text) {
+            state.apply(&transaction);
+        }
+    }
+    state
+}
+
+fn fingerprint<'a>(records: impl Iterator<Item = &'a RecordKey>) -> Fingerprint {
+    let mut fingerprint = Fingerprint::default();
+    for record in records {
+        fingerprint.add(&record.writer, record.sequence);
+    }
+    fingerprint
+}
+
+/// A transaction of a writer of its own on a document that is not open here: applied to `state`,
+/// and as the record to store.
+fn commit(state: &mut State, text: &str, writes: Vec<Write>, now: Arc<str>) -> StoredRecord {
+    let writer = Writer(u64::from_le_bytes(super::controller::random()));
+    let transaction = Transaction {
+        stamp: Stamp {
+            time: state.clock().saturating_add(1),
+            writer,
+        },
+        at: now,
+        text: text.into(),
+        kind: Kind::Edit,
+        writes,
+    };
+    state.apply(&transaction);
+    StoredRecord {
+        key: RecordKey {
+            writer: writer.to_string(),
+            sequence: 0,
+        },
+        content: write_record(&transaction),
+    }
+}

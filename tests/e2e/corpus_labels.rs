@@ -1,0 +1,114 @@
+//! The label set, edited in its dialog; and the figures of all documents.
+
+use crate::article::Article;
+use crate::harness::{Page, in_each_browser, wait_until_equal};
+use serde_json::{Value, json};
+
+fn act(page: &Page, name: &str) {
+    page.run(
+        "find(`#more [data-act=${arguments[0]}]`).click()",
+        json!([name]),
+    );
+}
+
+fn edit_labels(page: &Page) {
+    act(page, "labels");
+    page.wait_for(
+        "the labels are shown",
+        "return find('#labels-dialog')?.open",
+        json!([]),
+    );
+}
+
+/// Sets a field of the label's row at that place, as typing does.
+fn set(page: &Page, row: usize, field: &str, value: &str) {
+    let set = "const [row, field, value] = arguments;
+        const input = document.querySelectorAll('.label-row')[row].querySelector(field);
+        input.value = value;
+        for (const type of ['input', 'change']) input.dispatchEvent(new Event(type, { bubbles: true }));";
+    page.run(set, json!([row, field, value]));
+}
+
+fn keep(page: &Page) {
+    page.click("#labels-dialog > form > .actions .primary");
+}
+
+in_each_browser! {
+    fn a_label_is_renamed_and_its_annotations_stay(page: &Page) {
+        let article = Article::with_text(page, "One two.\nThree four.\n");
+        article.press("Home C");
+        edit_labels(page);
+        set(page, 0, ".label-name", "Statement");
+        set(page, 0, "textarea", "Something to check. For example: it rained.");
+        page.run("document.querySelectorAll('.label-row')[0].querySelector('[value=\"#0A6E7D\"]').click()", json!([]));
+        keep(page);
+        wait_until_equal(&json!("Statement"), || article.run("return article.labelSet[0].name"));
+        article.has_tags(&[("claim", "One two.")]);
+        article.is_saved();
+        article.reload();
+        assert_eq!(article.run("const { id, name, color, description } = article.labelSet[0]; return [id, name, color, description]"),
+            json!(["claim", "Statement", "#0A6E7D", "Something to check. For example: it rained."]));
+        article.has_tags(&[("claim", "One two.")]);
+        article.has_no_errors();
+    }
+
+    fn a_removed_label_says_how_many_it_has_and_gives_them_another(page: &Page) {
+        let article = Article::with_text(page, "One two.\nThree four.\n");
+        article.press("Home C J C Q");
+        article.is_saved();
+        edit_labels(page);
+        page.click(".label-row [aria-label='Remove Claim']");
+        page.wait_for("it asks", "return find('#remove-label-dialog')?.open", json!([]));
+        assert!(page.text("#remove-label-dialog p").starts_with("2 annotations in 1 document have this label."));
+        page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
+        page.click("#remove-label-dialog .primary");
+        keep(page);
+        wait_until_equal(&json!(["quote", "caption", "boilerplate"]), || article.run("return article.labelSet.map(({ id }) => id)"));
+        article.has_tags(&[("caption", "One two."), ("quote", "Three four."), ("caption", "Three four.")]);
+        article.is_saved();
+        article.reload();
+        article.has_tags(&[("caption", "One two."), ("quote", "Three four."), ("caption", "Three four.")]);
+        article.has_no_errors();
+    }
+
+    fn a_label_is_added_and_used_and_the_set_goes_out_and_comes_in_as_json(page: &Page) {
+        let article = Article::with_text(page, "One two.\n");
+        edit_labels(page);
+        page.run("[...document.querySelectorAll('#labels-dialog button')].find((one) => one.textContent === 'Add a label').click()", json!([]));
+        keep(page);
+        page.wait_for("it wants a name", "return find('#labels-problem').textContent === 'A label has no name yet.'", json!([]));
+        set(page, 4, ".label-name", "Éditorial note");
+        set(page, 4, "[name=shortcut]", "X");
+        page.run("[...document.querySelectorAll('#labels-dialog button')].find((one) => one.textContent === 'Export').click()", json!([]));
+        let (name, content) = page.downloaded();
+        assert_eq!(name, "labels.json");
+        keep(page);
+        article.press("Home X");
+        article.has_tags(&[("editorial_note", "One two.")]);
+        edit_labels(page);
+        page.choose_file("#labels-input", &article.file("bad.json", "[{\"id\":\"a\",\"color\":\"red;\"}]"));
+        page.wait_for("it says why", "return find('#labels-problem').textContent.includes('must be of the form #rrggbb')", json!([]));
+        page.choose_file("#labels-input", &article.file("labels.json", &content));
+        wait_until_equal(&json!(5), || page.run("return document.querySelectorAll('.label-row').length", json!([])));
+        keep(page);
+        let read: Value = serde_json::from_slice(&content).unwrap();
+        assert_eq!(article.run("return article.labelSet.map(({ name }) => name)"), json!(read["labels"].as_array().unwrap().iter().map(|l| &l["name"]).collect::<Vec<_>>()));
+        article.has_no_errors();
+    }
+
+    fn the_figures_are_shown_and_saved_as_a_table(page: &Page) {
+        let article = Article::with_text(page, "Flood | =The Post\nOne two.\n");
+        article.press("End C Q");
+        act(page, "statistics");
+        page.wait_for("they are shown", "return find('#statistics-dialog')?.open", json!([]));
+        assert!(page.text("#statistics").starts_with("1 document, 2 annotations."));
+        page.run("[...document.querySelectorAll('#statistics-dialog button')].find((one) => one.textContent.includes('CSV')).click()", json!([]));
+        let (name, content) = page.downloaded();
+        assert_eq!(name, "rubricate-statistics.csv");
+        assert_eq!(
+            String::from_utf8(content).unwrap(),
+            "\u{feff}Document,Site,State,Code points,Annotations,Claim,Quote,Caption,Boilerplate\r\narticle.txt,'=The Post,in progress,27,2,1,1,0,0\r\n"
+        );
+        article.has_no_errors();
+    }
+}

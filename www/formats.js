@@ -1,0 +1,81 @@
+// The formats beside our own JSON: written and read by a module of its own, loaded for the first of
+// them. Between the modules goes our JSON.
+
+let instance;
+
+/** The program; a new one after a failure to load it, or after a fault of its own. */
+async function program() {
+  instance ??= import("./rubricate_formats.js").then((module) => module.default());
+  try {
+    return await instance;
+  } catch (error) {
+    instance = undefined;
+    throw error;
+  }
+}
+
+/** Runs something of the program. */
+async function forgetting(run) {
+  try {
+    return await run();
+  } catch (error) {
+    // What it refuses, it says with an error of its own. This is a fault, and ends it.
+    if (error instanceof WebAssembly.RuntimeError) instance = undefined;
+    throw error;
+  }
+}
+
+/** Our JSON as a file of that format: `{file, report}`. */
+export async function write(json, format, options = {}) {
+  const { writeFormat } = await program();
+  const written = await forgetting(() => writeFormat(json, format, JSON.stringify(options)));
+  const { name, mediaType, bytes, report } = written;
+  return { file: new File([bytes], name, { type: mediaType }), report: JSON.parse(report) };
+}
+
+/**
+ * A corpus as a file of that format: `pieces` (an iterable or async iterable) are texts of our JSON, of
+ * which no more than one is in memory. `{file, report}`; of several files, the file is a zip archive.
+ */
+export async function writeAll(pieces, format, options = {}) {
+  const { Exporter, zipFiles } = await program();
+  const exporter = await forgetting(() => new Exporter(format, JSON.stringify(options)));
+  /** By name. A blob's bytes need not be in memory. */
+  const files = new Map();
+  const keep = (parts) => {
+    for (const [name, bytes] of parts) files.set(name, new Blob([files.get(name) ?? "", bytes]));
+  };
+  try {
+    for await (const json of pieces) keep(await forgetting(() => exporter.add(json)));
+    const { parts, report } = await forgetting(() => exporter.end());
+    keep(parts);
+    const stem = options.stem ?? "dataset";
+    return { file: await one(files, `${stem}.${format}.zip`, zipFiles), report: JSON.parse(report) };
+  } finally {
+    exporter.free();
+  }
+}
+
+async function one(files, archive, zipFiles) {
+  const [[name, blob]] = files;
+  if (files.size === 1) return new File([blob], name);
+  const all = await Promise.all(
+    Array.from(files, async ([name, blob]) => [name, new Uint8Array(await blob.arrayBuffer())]),
+  );
+  const zip = zipFiles(all);
+  if (!zip) throw new Error("The files are too many, or too large, for a zip archive.");
+  return new File([zip], archive, { type: "application/zip" });
+}
+
+/** What files of that format hold, or of the one that they tell, as our JSON: `{format, json, report}`. */
+export async function read(files, format = "", options = {}) {
+  const { readFormat } = await program();
+  const named = await Promise.all(
+    files.map(async (file) => [file.name ?? "", new Uint8Array(await file.arrayBuffer())]),
+  );
+  const { report, ...rest } = await forgetting(() => readFormat(named, format, JSON.stringify(options)));
+  return { ...rest, report: JSON.parse(report) };
+}
+
+/** Whether a text or the beginning of one is our own JSON, as far as it says so itself. */
+export const isOurs = (text) => /^\uFEFF?\s*\{\s*"format"\s*:\s*"span-annotations"/.test(text);

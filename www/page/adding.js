@@ -1,0 +1,296 @@
+//! Many files at once: progress, a way to stop, and a report of what was refused and why.
+
+import { filesOf, holdsJson, isArchive } from "./archive.js";
+import { build, cancelButton, dialog, okButton } from "./build.js";
+import { articlesOf, askColumns } from "./columns.js";
+import { isBackup, restoreBackup } from "./copies.js";
+import { refresh, store } from "./corpus.js";
+import { asked, byId, counted, sentence, tell } from "./dom.js";
+import { offerLabels } from "./labels.js";
+import { isTable } from "./tables.js";
+import { translated } from "./translating.js";
+
+/** @typedef {import("../rubricate.js").Added} Added */
+/** @typedef {File | import("./columns.js").Named | {name: string, why: string}} Incoming */
+
+/** A group of what comes in is stored in one transaction, and can't be stopped in between. */
+const GROUP = { items: 100, size: 4_000_000 };
+
+/** @returns {{-readonly [K in keyof Added]: Added[K] extends readonly (infer T)[] ? T[] : Record<string, number>}} */
+const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed: [], refused: [], remarks: [], labels: [], annotations: { added: 0, unchanged: 0, conflicting: 0, rejected: 0 } });
+
+/** @param {File} file */
+const isJson = (file) => /\.json$/i.test(file.name);
+
+/** The files themselves, and those of archives among them. @param {File[]} files @returns {AsyncGenerator<File | {name: string, why: string}>} */
+async function* unpacked(files) {
+  for (const file of files) {
+    if (await isArchive(file)) yield* filesOf(file);
+    else yield file;
+  }
+}
+
+/**
+ * All that is in the files, table by table.
+ * @param {File[]} files
+ * @returns {AsyncGenerator<Incoming>}
+ */
+async function* contents(files) {
+  for await (const file of unpacked(files)) {
+    if ("why" in file) {
+      yield file;
+      continue;
+    }
+    if (!isTable(file.name)) {
+      yield file;
+      continue;
+    }
+    const chosen = await askColumns(file).catch((error) => sentence(error));
+    if (typeof chosen === "string") yield { name: file.name, why: chosen };
+    else if (chosen) yield* articlesOf(file, chosen);
+  }
+}
+
+/** @param {Incoming} item */
+const sizeOf = (item) => (item instanceof File ? item.size : "text" in item ? item.text?.length ?? 0 : 0);
+
+/**
+ * Takes in everything of `files`; tells the progress, and stops when asked to.
+ * @param {File[]} files
+ * @param {boolean} dry only says what would be
+ */
+async function takeIn(files, dry) {
+  const report = nothing();
+  const total = files.length;
+  const progress = startProgress(total, dry);
+  /** @type {Incoming[]} */
+  let group = [];
+  let size = 0;
+  let taken = 0;
+  const flush = async () => {
+    /** @type {any[]} */
+    const inputs = group.filter((item) => !("why" in item));
+    for (const item of group) if ("why" in item) report.refused.push(item);
+    taken += group.length;
+    group = [];
+    size = 0;
+    if (inputs.length) join(report, await store().addDocuments(inputs, { dry }));
+    progress.tell(taken);
+  };
+  try {
+    for await (const item of contents(files)) {
+      if (progress.stopped()) break;
+      group.push(item);
+      size += sizeOf(item);
+      if (group.length >= GROUP.items || size >= GROUP.size) await flush();
+    }
+    if (!progress.stopped()) await flush();
+    return { report, stopped: progress.stopped() };
+  } finally {
+    progress.end();
+  }
+}
+
+/** @param {ReturnType<typeof nothing>} report @param {Added} more */
+function join(report, more) {
+  for (const key of /** @type {const} */ (["added", "same", "copies", "returned", "renamed", "refused", "remarks"])) {
+    // Not by spreading, which has its limits.
+    for (const one of more[key]) /** @type {any[]} */ (report[key]).push(one);
+  }
+  for (const label of more.labels) if (!report.labels.some(({ id }) => id === label.id)) report.labels.push(label);
+  for (const [name, count] of Object.entries(more.annotations)) report.annotations[name] += count;
+}
+
+/** @param {number} total files @param {boolean} dry */
+function startProgress(total, dry) {
+  const bar = build("progress", { max: total, "aria-label": "Progress" });
+  const words = build("p", { role: "status" }, dry ? "Reading…" : "Adding…");
+  let stopped = false;
+  const shown = total > 20
+    ? dialog("adding-dialog", dry ? "Reading the files" : "Adding documents", [bar, words], [build("button", { type: "button", onclick: () => {
+        stopped = true;
+        words.textContent = "Stopping…";
+      } }, "Stop")])
+    : undefined;
+  shown?.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    stopped = true;
+  });
+  shown?.showModal();
+  return {
+    tell(/** @type {number} */ taken) {
+      bar.setAttribute("value", String(Math.min(taken, total)));
+      words.textContent = `${taken.toLocaleString("en")} of ${counted(Math.max(total, taken), "document")}`;
+    },
+    stopped: () => stopped,
+    end: () => shown?.remove(),
+  };
+}
+
+/**
+ * Adds what is in files without opening it: all but a single article comes this way.
+ * @param {File[]} files
+ * @returns {Promise<string | undefined>} the id of the first document that came
+ */
+export async function addFiles(files) {
+  const backups = [];
+  const others = [];
+  for (const file of files) ((await isBackup(file)) ? backups : others).push(file);
+  for (const file of backups) await restoreBackup(file);
+  if (others.length === 0) return undefined;
+  try {
+    const { files: rest, remarks } = await translated(others);
+    const datasets = [];
+    for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
+    if (datasets.length && !(await agreed(datasets, remarks))) return undefined;
+    const { report, stopped } = await takeIn(rest, false);
+    await refresh();
+    await showReport(report, rest.length, stopped);
+    offerLabels(report.labels);
+    return (report.added[0] ?? report.returned[0] ?? report.same[0])?.id;
+  } catch (error) {
+    await refresh();
+    tell("error", sentence(error));
+    return undefined;
+  }
+}
+
+/**
+ * Says what datasets would do before anything changes.
+ * @param {File[]} datasets
+ * @param {string[]} notes what was said when they were read
+ */
+async function agreed(datasets, notes) {
+  const { report, stopped } = await takeIn(datasets, true);
+  if (stopped) return false;
+  const { added, same, returned, refused, annotations } = report;
+  const { added: news, unchanged, conflicting, rejected } = annotations;
+  if (added.length + same.length + returned.length === 0 || (same.length === 0 && news + unchanged + conflicting + rejected === 0)) return true;
+  if (!document.getElementById("preview-dialog")) {
+    dialog("preview-dialog", "Import this?", [build("div", { id: "preview-lines" })], [cancelButton(), okButton("Import")]);
+  }
+  byId("preview-lines").replaceChildren(...[
+    table([
+      ["New documents", added.length],
+      ["Here already", same.length + returned.length],
+      ["Files refused", refused.length],
+      ["New annotations", annotations.added],
+      ["The same as here", annotations.unchanged],
+      ["In conflict: both are kept", annotations.conflicting],
+      ["Rejected", annotations.rejected],
+    ]),
+    ...details("Rejected and noted", [...notes, ...report.remarks]),
+    ...details("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
+  ]);
+  return asked("preview-dialog");
+}
+
+/** @param {[string, number][]} rows those of nothing are left out */
+function table(rows) {
+  const list = build("dl", { class: "figures" });
+  for (const [name, count] of rows) {
+    if (count > 0) list.append(build("div", {}, build("dt", {}, name), build("dd", {}, count.toLocaleString("en"))));
+  }
+  return list;
+}
+
+/** How many lines of a kind are shown; a report of thousands helps nobody. */
+const SHOWN = 200;
+
+/** @param {string} heading @param {string[]} lines @returns {HTMLElement[]} */
+function details(heading, lines) {
+  if (lines.length === 0) return [];
+  const list = build("ul", { class: "lines" }, ...lines.slice(0, SHOWN).map((line) => build("li", {}, line)));
+  if (lines.length > SHOWN) list.append(build("li", {}, `and ${(lines.length - SHOWN).toLocaleString("en")} more`));
+  return [build("h3", {}, `${heading}: ${lines.length.toLocaleString("en")}`), list];
+}
+
+/**
+ * @param {ReturnType<typeof nothing>} report
+ * @param {number} files
+ * @param {boolean} stopped
+ */
+async function showReport(report, files, stopped) {
+  const { added, same, copies, returned, renamed, refused, remarks, annotations } = report;
+  const parts = [`${counted(added.length, "document")} added`];
+  if (returned.length) parts.push(`${returned.length} taken out of the trash`);
+  if (same.length) parts.push(`${same.length} here already`);
+  if (annotations.added + annotations.conflicting) parts.push(`${counted(annotations.added + annotations.conflicting, "annotation")} came with them`);
+  const summary = `${stopped ? "Stopped. " : ""}${parts.join(", ")}.`;
+  if (refused.length + copies.length + renamed.length + remarks.length === 0 && (same.length === 0 || files === 1)) {
+    tell("info", summary);
+    return;
+  }
+  if (!document.getElementById("report-dialog")) {
+    dialog("report-dialog", "What came in", [build("div", { id: "report-lines" })], [okButton("Close")]);
+  }
+  byId("report-lines").replaceChildren(
+    build("p", {}, summary),
+    ...details("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
+    ...details("The same text is here already", same.map(({ name, title }) => (name === title ? name : `${name} is “${title}”`))),
+    ...details("The same text under another name, flagged as duplicates", copies.map(({ name, title }) => `${name}: as “${title}”`)),
+    ...details("Given a new id, since theirs stands for another text", renamed.map(({ name, id }) => `${name}: ${id}`)),
+    ...details("Left out or changed", remarks),
+  );
+  await asked("report-dialog");
+}
+
+/**
+ * The files that were dropped, those in folders too.
+ * @param {DataTransfer} data
+ * @returns {Promise<File[]>}
+ */
+export async function droppedFiles(data) {
+  // All entries have to be asked for before the first wait.
+  const entries = [...data.items].map((item) => (item.kind === "file" ? item.webkitGetAsEntry?.() ?? item.getAsFile() : null));
+  /** @type {File[]} */
+  const files = [];
+  for (const entry of entries) {
+    if (entry instanceof File) files.push(entry);
+    else if (entry) await walk(entry, files);
+  }
+  return files;
+}
+
+/** @param {string} name */
+const isHidden = (name) => name.startsWith(".") || name === "__MACOSX" || name === "Thumbs.db" || name === "desktop.ini";
+
+/** @param {FileSystemEntry} entry @param {File[]} files */
+async function walk(entry, files) {
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => /** @type {FileSystemFileEntry} */ (entry).file(done, failed)).catch(() => null);
+    if (file) files.push(file);
+    return;
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  for (;;) {
+    // A reader gives at most a hundred at once.
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
+    if (some.length === 0) return;
+    for (const inner of some) if (!isHidden(inner.name)) await walk(inner, files);
+  }
+}
+
+/** The files of a folder that was picked. @param {FileList | null} files */
+export const pickedFolder = (files) =>
+  [...(files ?? [])].filter(({ webkitRelativePath }) => !webkitRelativePath.split("/").some(isHidden));
+
+/** Whether only another program writes such files. @param {string} name */
+const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|spacy)$/i.test(name);
+
+/** Whether files are more than one article to open. @param {File[]} files */
+export async function areMany(files) {
+  if (files.length !== 1) return true;
+  const [file] = files;
+  if (isTable(file.name) || isForeign(file.name) || (await isArchive(file))) return true;
+  if (!isJson(file)) return false;
+  try {
+    const { added, same, returned, refused } = await store().addDocuments([file], { dry: true });
+    if (refused.length === 0) return added.length + same.length + returned.length > 1;
+    // No dataset of ours; perhaps another program's.
+    await store().convert([file]);
+    return true;
+  } catch {
+    return false;
+  }
+}

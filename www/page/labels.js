@@ -1,0 +1,275 @@
+//! The label set: edited in a dialog, kept in the settings, imported and exported as JSON.
+
+import { build, cancelButton, dialog, okButton, select } from "./build.js";
+import { documents } from "./corpus.js";
+import { article, asked, byId, counted, make, sentence, tell } from "./dom.js";
+import { PALETTE } from "./palette.js";
+import { onApply, remember, settings } from "./settings.js";
+import { save } from "./taking.js";
+
+/** @typedef {import("../rubricate.js").Label} Label */
+/** @typedef {{id: string, name: string, shortcut: string, color: string, line: string, description: string, isNew: boolean}} Draft */
+
+/** The letters that no command has. */
+const LETTERS = [..."BCDFLPQTVXY"];
+/** @type {[string, string][]} */
+const LINES = [["solid", "Solid"], ["double", "Double"], ["dashed", "Dashed"], ["dotted", "Dotted"]];
+
+/** @type {Draft[]} */
+let drafts = [];
+/** What becomes of the annotations of labels that are removed: another label's id, or `""` to keep them. @type {Map<string, string>} */
+const moved = new Map();
+
+onApply(() => {
+  if (settings.labels) article.labelSet = settings.labels;
+});
+
+/** @param {readonly Label[]} labels @returns {Draft[]} */
+const draftsOf = (labels) =>
+  labels.map(({ id, name, shortcut, color, line, description }, at) => ({
+    id,
+    name: name ?? id,
+    shortcut: shortcut ?? "",
+    color: color ?? PALETTE[at % PALETTE.length][1],
+    line: line ?? LINES[at % 4][0],
+    description: description ?? "",
+    isNew: false,
+  }));
+
+/** @param {Draft[]} all @returns {Label[]} */
+const labelsOf = (all) =>
+  all.map(({ id, name, shortcut, color, line, description }) => ({
+    id,
+    name,
+    ...(shortcut && { shortcut }),
+    color,
+    line: /** @type {Label["line"]} */ (line),
+    ...(description && { description }),
+  }));
+
+/** How many annotations of a label there are, in all documents. @param {string} id */
+const used = (id) => documents().reduce((sum, { counts }) => sum + (counts[id] ?? 0), 0);
+
+/** An id made of a name, which no other label has. @param {string} name */
+function idOf(name) {
+  const plain = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "label";
+  let id = plain;
+  for (let count = 2; drafts.some((one) => one.id === id); count += 1) id = `${plain}_${count}`;
+  return id;
+}
+
+/** @param {Draft} draft @param {number} at */
+function rowOf(draft, at) {
+  const letter = make("span", "chip", draft.shortcut || draft.name.slice(0, 1).toUpperCase() || "•");
+  letter.style.setProperty("--line", draft.color);
+  const name = /** @type {HTMLInputElement} */ (build("input", { type: "text", value: draft.name, "aria-label": "Name", maxlength: "60", class: "label-name" }));
+  const taken = new Set(drafts.filter((one) => one !== draft).map(({ shortcut }) => shortcut));
+  const shortcut = select("shortcut", "Key", [["", "no letter"], ...LETTERS.filter((key) => !taken.has(key)).map((key) => /** @type {[string, string]} */ ([key, key]))]);
+  shortcut.value = draft.shortcut;
+  const line = select("line", "Line", LINES);
+  line.value = draft.line;
+  const description = /** @type {HTMLTextAreaElement} */ (build("textarea", { rows: "3", "aria-label": "Definition, with examples", placeholder: "What it means, what exactly to tag, an example and a counter-example" }));
+  description.value = draft.description;
+  const colours = build("div", { class: "swatches", role: "radiogroup", "aria-label": "Colour" });
+  for (const [title, color] of PALETTE) {
+    const input = build("input", { type: "radio", name: `color-${at}`, value: color, "aria-label": title, checked: color.toLowerCase() === draft.color.toLowerCase() });
+    const swatch = build("label", { class: "swatch", title }, input);
+    swatch.style.setProperty("--line", color);
+    input.addEventListener("change", () => {
+      draft.color = color;
+      letter.style.setProperty("--line", color);
+      sample.style.setProperty("--line", color);
+    });
+    colours.append(swatch);
+  }
+  const sample = make("span", "line-sample", "as it looks in the text");
+  sample.style.setProperty("--line", draft.color);
+  sample.style.setProperty("text-decoration-style", draft.line);
+  name.addEventListener("input", () => {
+    draft.name = name.value;
+    if (!draft.shortcut) letter.textContent = name.value.slice(0, 1).toUpperCase() || "•";
+  });
+  shortcut.addEventListener("change", () => {
+    draft.shortcut = shortcut.value;
+    draw();
+  });
+  line.addEventListener("change", () => {
+    draft.line = line.value;
+    sample.style.setProperty("text-decoration-style", line.value);
+  });
+  description.addEventListener("input", () => (draft.description = description.value));
+  const count = used(draft.id);
+  return build("li", { class: "label-row" },
+    build("div", { class: "label-head" }, letter, name, shortcut, line,
+      build("button", { type: "button", class: "sign-button", "aria-label": `Move ${draft.name} up`, title: "Up", disabled: at === 0, onclick: () => swap(at, at - 1) }, "↑"),
+      build("button", { type: "button", class: "sign-button", "aria-label": `Move ${draft.name} down`, title: "Down", disabled: at === drafts.length - 1, onclick: () => swap(at, at + 1) }, "↓"),
+      build("button", { type: "button", class: "sign-button", "aria-label": `Remove ${draft.name}`, title: "Remove", disabled: drafts.length === 1, onclick: () => void removeLabel(draft) }, "×")),
+    colours,
+    description,
+    build("p", { class: "label-foot" }, sample, build("span", {}, `${draft.id}${count ? `, ${counted(count, "annotation")}` : ""}`)));
+}
+
+function draw() {
+  byId("labels-list").replaceChildren(...drafts.map(rowOf));
+}
+
+/** @param {number} a @param {number} b */
+function swap(a, b) {
+  [drafts[a], drafts[b]] = [drafts[b], drafts[a]];
+  draw();
+}
+
+/** @param {Draft} draft */
+async function removeLabel(draft) {
+  const count = used(draft.id);
+  if (count > 0) {
+    const others = drafts.filter((one) => one !== draft);
+    const into = select("into", "What becomes of them", [["", "Leave them, shown as unknown"], ...others.map(({ id, name }) => /** @type {[string, string]} */ ([id, `Make them ${name}`]))]);
+    const ask = dialog("remove-label-dialog", `Remove “${draft.name}”?`, [
+      build("p", {}, `${counted(count, "annotation")} in ${counted(documents().filter(({ counts }) => counts[draft.id]).length, "document")} ${count === 1 ? "has" : "have"} this label.`),
+      into,
+    ], [cancelButton(), okButton("Remove")]);
+    const agreed = await asked("remove-label-dialog");
+    ask.remove();
+    if (!agreed) return;
+    moved.set(draft.id, into.value);
+  }
+  drafts = drafts.filter((one) => one !== draft);
+  draw();
+}
+
+function addLabel() {
+  const color = PALETTE.find(([, one]) => !drafts.some((draft) => draft.color.toLowerCase() === one.toLowerCase())) ?? PALETTE[0];
+  drafts.push({ id: idOf(`label ${drafts.length + 1}`), name: "", shortcut: "", color: color[1], line: LINES[drafts.length % 4][0], description: "", isNew: true });
+  draw();
+  /** @type {HTMLElement} */ (byId("labels-list").lastElementChild?.querySelector(".label-name")).focus();
+}
+
+/** @param {string} words none: nothing is wrong */
+function complain(words) {
+  byId("labels-problem").textContent = words;
+  byId("labels-problem").hidden = words === "";
+}
+
+function makeDialog() {
+  const file = /** @type {HTMLInputElement} */ (build("input", { id: "labels-input", type: "file", hidden: true, accept: ".json,application/json" }));
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files ?? [];
+    file.value = "";
+    if (chosen) takeFile(await chosen.text().catch(() => ""));
+  });
+  dialog("labels-dialog", "Labels", [
+    build("p", {}, "A new name keeps the annotations, since they go by the id. All documents share these labels."),
+    build("ul", { id: "labels-list", class: "plain-list" }),
+    build("p", { class: "actions start" },
+      build("button", { type: "button", onclick: addLabel }, "Add a label"),
+      build("button", { type: "button", onclick: () => file.click() }, "Import…"),
+      build("button", { type: "button", onclick: exportSet }, "Export"),
+      build("button", { type: "button", onclick: () => setDrafts(draftsOf(document.createElement("rubricate-article").labelSet)) }, "The four defaults"), file),
+    build("p", { id: "labels-problem", class: "problem", role: "alert", hidden: true }),
+  ], [cancelButton(), okButton("Keep")]);
+}
+
+/** @param {Draft[]} next */
+function setDrafts(next) {
+  drafts = next;
+  complain("");
+  draw();
+}
+
+/** @param {string} content */
+function takeFile(content) {
+  try {
+    const read = JSON.parse(content.replace(/^\uFEFF/, ""));
+    const labels = Array.isArray(read) ? read : read?.labels;
+    if (!Array.isArray(labels)) throw new TypeError("it holds no list of labels");
+    setDrafts(draftsOf(checked(labels)));
+  } catch (error) {
+    complain(`The file was not read: ${sentence(error)}`);
+  }
+}
+
+/** The labels as the element reads them; throws what it says against them. @param {readonly Label[]} labels */
+function checked(labels) {
+  const element = /** @type {import("./dom.js").RubricateArticle} */ (document.createElement("rubricate-article"));
+  /** @type {string | undefined} */
+  let problem;
+  element.addEventListener("rubricate-error", (event) => {
+    event.stopPropagation();
+    problem = event.detail.message;
+  });
+  // Errors are told while the element is on the page.
+  element.hidden = true;
+  element.storage = "none";
+  document.body.append(element);
+  element.labelSet = labels;
+  const read = element.labelSet;
+  element.remove();
+  if (problem !== undefined) throw new TypeError(problem);
+  return read;
+}
+
+function exportSet() {
+  save(new File([`${JSON.stringify({ labels: labelsOf(drafts) }, null, 1)}\n`], "labels.json", { type: "application/json" }));
+}
+
+export async function editLabels() {
+  if (!document.getElementById("labels-dialog")) makeDialog();
+  moved.clear();
+  setDrafts(draftsOf(article.labelSet));
+  while (await asked("labels-dialog")) {
+    for (const draft of drafts) {
+      draft.name = draft.name.trim();
+      // A new label's id is made of its name, once.
+      if (draft.isNew && draft.name) {
+        draft.id = "";
+        draft.id = idOf(draft.name);
+      }
+    }
+    try {
+      const nameless = drafts.find(({ name }) => name === "");
+      if (nameless) throw new TypeError("A label has no name yet.");
+      const labels = checked(labelsOf(drafts));
+      await relabel();
+      use(labels);
+      return;
+    } catch (error) {
+      complain(sentence(error));
+    }
+  }
+}
+
+/** @param {readonly Label[]} labels */
+function use(labels) {
+  remember({ labels });
+  article.labelSet = labels;
+}
+
+/** Gives the annotations of removed labels another one, in every document. */
+async function relabel() {
+  for (const [from, to] of moved) {
+    if (to === "") continue;
+    const ids = documents().filter(({ counts }) => counts[from]).map(({ id }) => id);
+    await /** @type {typeof import("../rubricate.js").RubricateArticleElement} */ (customElements.get("rubricate-article")).relabelDocuments(ids, from, to);
+  }
+  moved.clear();
+}
+
+/** A dataset that came brought labels that are not in use here. @param {readonly Label[]} labels */
+export function offerLabels(labels) {
+  const here = new Set(article.labelSet.map(({ id }) => id));
+  const missing = labels.filter(({ id }) => !here.has(id));
+  if (missing.length === 0) return;
+  const names = missing.map(({ id, name }) => name ?? id).join(", ");
+  tell("info", `The file has labels that are not in use here: ${names}.`, { name: "Use them too", run: () => addLabels(missing) });
+}
+
+/** @param {readonly Label[]} missing */
+function addLabels(missing) {
+  const letters = new Set(article.labelSet.map(({ shortcut }) => shortcut));
+  try {
+    use(checked([...article.labelSet, ...missing.map(({ shortcut, ...rest }) => (shortcut && !letters.has(shortcut) ? { shortcut, ...rest } : rest))]));
+  } catch (error) {
+    tell("error", sentence(error));
+  }
+}

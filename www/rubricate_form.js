@@ -1,0 +1,66 @@
+// The element as a control of a form: what is submitted under its `name` is its annotations.
+
+/** Called after the host has set what it keeps. */
+export const RESTORED = Symbol("restored");
+
+export class FormControl extends HTMLElement {
+  static formAssociated = true;
+
+  #internals = this.attachInternals();
+  // What the host set last: what a reset goes back to.
+  #restored = [];
+
+  constructor() {
+    super();
+    this.addEventListener("rubricate-load", () => {
+      this.#restored = [];
+      this.#report();
+    });
+    this.addEventListener("rubricate-change", () => this.#report());
+  }
+
+  get form() {
+    return this.#internals.form;
+  }
+
+  get name() {
+    return this.getAttribute("name") ?? "";
+  }
+  set name(name) {
+    if (name == null) this.removeAttribute("name");
+    else this.setAttribute("name", name);
+  }
+
+  get disabled() {
+    return this.hasAttribute("disabled");
+  }
+  set disabled(disabled) {
+    this.toggleAttribute("disabled", Boolean(disabled));
+  }
+
+  /** The annotations as JSON, as they are handed out; empty before a document is open. */
+  get value() {
+    return this.document === null ? "" : JSON.stringify(this.annotations);
+  }
+
+  formAssociatedCallback() {
+    this.#report();
+  }
+
+  formResetCallback() {
+    if (this.document === null) return;
+    if (this.storage === "none") this.restore(this.#restored);
+    // What is kept in this browser isn't thrown away: a reset can be undone.
+    else if (!this.readOnly) this.clear();
+  }
+
+  [RESTORED]() {
+    this.#restored = this.annotations;
+    this.#report();
+  }
+
+  // Written out at each change, but in a form alone: its size is that of all annotations.
+  #report() {
+    if (this.form) this.#internals.setFormValue(this.value || null);
+  }
+}
