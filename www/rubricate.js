@@ -8,22 +8,20 @@ async function start() {
   const program = await instance();
   program.readPagesWith(async (html) => (await pages()).readPage(html));
   const stop = () => {
+    hasStopped = true;
     program.stop();
     for (const element of connected) element[STOPPED](program);
   };
-  program.onPanic(() => {
-    // The trap that follows a panic is no second fault.
-    isPanicking = true;
-    setTimeout(() => (isPanicking = false));
-    stop();
-  });
+  program.onPanic(stop);
   addEventListener("error", ({ error }) => {
-    if (!isPanicking && isTrap(error) && /rubricate/.test(error.stack ?? "")) stop();
+    if (!hasStopped && isTrap(error) && /rubricate/.test(error.stack ?? "")) stop();
   });
   return { ...program, newHandle: (element) => watched(new program.Handle(element), stop) };
 }
 
-let isPanicking = false;
+/** Nothing tells whose a trap in a listener is, so with a dead instance about they say nothing: what
+ * touches the living one next finds out. */
+let hasStopped = false;
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 
