@@ -14,9 +14,9 @@ const see = (what) => seen.push(String(what));
 addEventListener('error', (event) => see(event.message), true);
 addEventListener('unhandledrejection', (event) => see(event.reason));
 document.addEventListener('securitypolicyviolation', (event) => see(`policy: ${event.blockedURI}`));
-// The parser of web pages is a module of the program's own, loaded with the first of them.
+// The readers of web pages and of other formats are modules of the program's own, loaded with the first.
 const isOwn = (url) => new URL(url).origin === location.origin &&
-    /^\\/rubricate\\w*\\.(js|wasm)$/.test(new URL(url).pathname);
+    /^\\/(rubricate\\w*|formats)\\.(js|wasm)$/.test(new URL(url).pathname);
 new PerformanceObserver((list) => {
     for (const { name } of list.getEntries()) if (!isOwn(name)) see(`request: ${name}`);
 }).observe({ type: 'resource' });
