@@ -10,7 +10,9 @@ import { answerSource, askForPaste, askForSource, askForUrl } from "./page/askin
 import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from "./page/dom.js";
 import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
 import { listen } from "./page/intake.js";
+import { mirror } from "./page/mirror.js";
 import { followAddress, load, namedDocument, openFiles, showOpened, turn } from "./page/opening.js";
+import { keepSafe } from "./page/safety.js";
 import { settings } from "./page/settings.js";
 import { askName, clear, copyPython, importFile } from "./page/taking.js";
 import { showTrash } from "./page/trash.js";
@@ -35,6 +37,7 @@ const ACTS = {
   backup: backUp,
   restore: () => byId("backup-input").click(),
   copy: copyPython,
+  mirror,
   help: () => (article.hidden ? demo : article).showHelp(),
   fetch: () => answerSource(true),
   "do-not-fetch": () => answerSource(false),
@@ -92,6 +95,7 @@ try {
   listenToFrame();
   listenToPage();
   listenToArticle();
+  keepSafe();
   placePanel();
   await followAddress();
   if (namedDocument() === "") askForSource();

@@ -7,10 +7,38 @@ import instance from "./rubricate_wasm.js";
 async function start() {
   const program = await instance();
   program.readPagesWith(async (html) => (await pages()).readPage(html));
-  program.onPanic(() => {
-    for (const element of connected) element[STOPPED]();
+  const stop = () => {
+    hasStopped = true;
+    program.stop();
+    for (const element of connected) element[STOPPED](program);
+  };
+  program.onPanic(stop);
+  addEventListener("error", ({ error }) => {
+    if (!hasStopped && isTrap(error) && /rubricate/.test(error.stack ?? "")) stop();
   });
-  return program;
+  return { ...program, newHandle: (element) => watched(new program.Handle(element), stop) };
+}
+
+/** Nothing tells whose a trap in a listener is, so with a dead instance about they say nothing: what
+ * touches the living one next finds out. */
+let hasStopped = false;
+
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+
+/** Where memory runs out, the program ends without a panic, and whoever called it may say nothing. */
+function watched(handle, stop) {
+  const call = (method, values) => {
+    try {
+      return method.apply(handle, values);
+    } catch (error) {
+      if (isTrap(error)) stop();
+      throw error;
+    }
+  };
+  return new Proxy(handle, {
+    get: (_, name) =>
+      typeof handle[name] === "function" ? (...values) => call(handle[name], values) : handle[name],
+  });
 }
 
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
@@ -88,7 +116,7 @@ class RubricateArticleElement extends FormControl {
 
   #root = this.attachShadow({ mode: "open" });
   #program = program;
-  #handle = new program.Handle(this);
+  #handle = program.newHandle(this);
   #isShown = false;
   // Whether `src` waits for the element to be on a page, and how many loads there were.
   #srcWaits = false;
@@ -354,15 +382,32 @@ class RubricateArticleElement extends FormControl {
     return write(await ours.text(), String(format), { stem, ...options });
   }
 
+  async exportDocuments(ids, format, options) {
+    return (await this.exportDocumentsWithReport(ids, format, options)).file;
+  }
+
+  async exportDocumentsWithReport(ids, format = "json", options = {}) {
+    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
+    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
+    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    const { write } = await import("./formats.js");
+    return write(await ours.text(), String(format), { stem, ...options });
+  }
+
+  mark(state, options) {
+    return this.#handle.mark(String(state), options);
+  }
+
   async import(input, format, options = {}) {
+    this.#handle.mustBeWritable();
     const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
     const { isOurs, read } = await import("./formats.js");
     const [first] = files;
     if (!(first instanceof Blob)) throw new TypeError("import needs a File, an array of them, or a string.");
     const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
     const known = format === undefined || this.formats.some(({ id }) => id === format);
-    // That there is no such format, or no document, the program says itself.
-    if (ours || !known || this.document === null) {
+    // That there is no such format, the program says itself.
+    if (ours || !known) {
       return this.#handle.import(await first.text(), ours ? "json" : String(format ?? "json"));
     }
     const about = [this.document.id, this.text];
@@ -386,7 +431,9 @@ class RubricateArticleElement extends FormControl {
   }
 
   /** The program has ended by a fault of its own. What was tagged is stored: offers to go on. */
-  [STOPPED]() {
+  [STOPPED](of = this.#program) {
+    if (of.Handle !== this.#program.Handle) return;
+    this.#forgetLines();
     const message = document.createElement("p");
     message.role = "alert";
     message.textContent =
@@ -401,11 +448,22 @@ class RubricateArticleElement extends FormControl {
     this.#root.replaceChildren(message);
   }
 
+  /** The lines of a program that has ended are nobody's; the registry of highlights is the page's. */
+  #forgetLines() {
+    for (const [name, ranges] of CSS.highlights ?? []) {
+      if (!name.startsWith("rubricate-")) continue;
+      for (const range of [...ranges]) {
+        const { startContainer } = range;
+        if (this.contains(startContainer) || this.#root.contains(startContainer)) ranges.delete(range);
+      }
+    }
+  }
+
   async #goOn() {
     if (program === this.#program) program = await start();
     const creator = this.#creatorBefore;
     this.#program = program;
-    this.#handle = new program.Handle(this);
+    this.#handle = program.newHandle(this);
     for (const name of Object.keys(TOLD)) TOLD[name](this.#handle, this.getAttribute(name), this);
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;

@@ -45,6 +45,10 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// The greatest time that is read back. Nobody's work comes so far, at an edit a second for 68
+    /// years; a journal that says so would leave no time for further edits.
+    pub const LATEST_TIME: u32 = u32::MAX / 2;
+
     /// Before every transaction: what speaks for a field that nothing has set.
     pub const ZERO: Stamp = Stamp {
         time: 0,

@@ -127,9 +127,13 @@ fn group(fields: &[(Subject, usize)]) -> Vec<(Option<Id>, Vec<usize>)> {
 pub fn read_snapshot(line: &str) -> Result<(Arc<str>, Folded), Unreadable> {
     let mut fields = unseal(line)?;
     let text: Arc<str> = fields.need("text")?;
+    let clock = fields.need("clock")?;
+    if clock > Stamp::LATEST_TIME {
+        return Err(Unreadable::Damaged("its time is beyond any".to_owned()));
+    }
     let mut folded = Folded {
         text: text.clone(),
-        clock: fields.need("clock")?,
+        clock,
         writes: Vec::new(),
         touched: Vec::new(),
         history: Vec::new(),

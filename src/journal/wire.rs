@@ -30,7 +30,7 @@ pub fn unseal(line: &str) -> Result<Fields, Unreadable> {
     let (sum, json) = line
         .split_once(' ')
         .ok_or_else(|| damaged("it has no check sum"))?;
-    if sum.len() != 8 || u32::from_str_radix(sum, 16) != Ok(crc32(json.as_bytes())) {
+    if sum != format!("{:08x}", crc32(json.as_bytes())) {
         return Err(damaged("its check sum does not fit"));
     }
     let mut fields =
@@ -53,7 +53,8 @@ impl Serialize for WireStamp {
 
 impl Read for WireStamp {
     fn read(value: Value) -> Option<WireStamp> {
-        value.as_str()?.parse().ok().map(WireStamp)
+        let stamp: Stamp = value.as_str()?.parse().ok()?;
+        (stamp.time <= Stamp::LATEST_TIME).then_some(WireStamp(stamp))
     }
 }
 

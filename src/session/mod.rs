@@ -31,7 +31,7 @@ pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
 use crate::annotation::{Annotation, Id, LabelSet};
 use crate::document::{Document, sha256_hex};
-use crate::edit::{Change, Draft, Folded, Kind, State, Transaction, Value, Write, Writer};
+use crate::edit::{Change, Draft, Folded, Kind, Stamp, State, Transaction, Value, Write, Writer};
 use crate::text::{Quotation, Span};
 #[cfg(test)]
 mod tests;
@@ -172,7 +172,8 @@ impl Session {
 
     /// Whether nothing can be changed here.
     pub fn read_only(&self) -> bool {
-        self.read_only || self.locked
+        // Edits beyond the latest time could not be read back.
+        self.read_only || self.locked || self.state.clock() >= Stamp::LATEST_TIME
     }
 
     /// Whether something is stored that this program doesn't understand.

@@ -316,6 +316,24 @@ fn with_nothing_selected_a_label_says_what_to_do() {
 }
 
 #[test]
+fn where_no_time_is_left_for_further_edits_none_are_made() {
+    let mut desk = Desk::new();
+    let last = Transaction {
+        stamp: Stamp {
+            time: Stamp::LATEST_TIME,
+            writer: Writer(2),
+        },
+        at: "2026-11-24T00:00:00Z".into(),
+        text: desk.session.text_hash().clone(),
+        kind: Kind::Edit,
+        writes: Vec::new(),
+    };
+    assert!(!desk.session.read_only());
+    desk.session.receive(&last);
+    assert!(desk.session.read_only());
+}
+
+#[test]
 fn a_read_only_document_is_not_tagged() {
     let mut desk = Desk::new();
     desk.session.set_read_only(true);

@@ -56,6 +56,8 @@ pub struct Controller {
     pub view: RefCell<Option<Rc<View>>>,
     /// Where the open document is kept.
     pub keeping: RefCell<Option<Rc<Keeping>>>,
+    /// Where documents are kept that were left before all of their edits could be stored.
+    pub left: RefCell<Vec<Rc<Keeping>>>,
     /// What imported files said of the open document besides its annotations.
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
@@ -90,6 +92,7 @@ impl Controller {
             session: RefCell::default(),
             view: RefCell::default(),
             keeping: RefCell::default(),
+            left: RefCell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
             loading: Cell::default(),
@@ -103,6 +106,15 @@ impl Controller {
             writers: RefCell::default(),
             meanwhile: RefCell::default(),
         })
+    }
+
+    /// Leaves the open document. What could not be stored of it is tried again as long as it takes.
+    pub fn leave(&self) {
+        if let Some(former) = self.keeping.take() {
+            former.leave();
+            self.left.borrow_mut().push(former);
+        }
+        self.left.borrow_mut().retain(|left| left.is_waiting());
     }
 
     /// Itself, for callbacks that must not keep it alive.

@@ -10,6 +10,8 @@ use std::collections::HashSet;
 pub struct Findings {
     /// Records that could not be read. They are left where they are.
     pub damaged: usize,
+    /// Whether the snapshot, which many older edits were folded into, could not be read.
+    pub lost_snapshot: bool,
     /// Records of a newer version of the program.
     pub newer: usize,
 }
@@ -27,7 +29,7 @@ impl Findings {
                 count(self.newer, "comes", "come")
             ));
         }
-        (self.damaged > 0).then(|| {
+        let records = (self.damaged > 0).then(|| {
             format!(
                 "{}; everything else is here.",
                 count(
@@ -36,7 +38,14 @@ impl Findings {
                     "could not be read and were left as they are",
                 )
             )
-        })
+        });
+        let snapshot = self.lost_snapshot.then(|| {
+            "The stored snapshot of this document’s older edits is damaged and was left as it is; the later edits are here. Import your last download to bring the older ones back.".to_owned()
+        });
+        match (snapshot, records) {
+            (Some(snapshot), Some(records)) => Some(format!("{snapshot} {records}")),
+            (one, other) => one.or(other),
+        }
     }
 }
 
@@ -47,7 +56,8 @@ pub fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordK
     if let Some(snapshot) = &loaded.snapshot {
         match read_snapshot(snapshot) {
             Ok((_, folded)) => session.merge(folded),
-            Err(unreadable) => findings.note(&unreadable),
+            Err(Unreadable::Damaged(_)) => findings.lost_snapshot = true,
+            Err(Unreadable::Newer(_)) => findings.newer += 1,
         }
     }
     let mut folded = Vec::new();
@@ -63,9 +73,9 @@ pub fn take_in(session: &mut Session, loaded: &Loaded) -> (Findings, Vec<RecordK
             Err(unreadable) => bad.push((&record.key, unreadable)),
         }
     }
-    // Where the stores differ on a record, one good copy is enough.
+    // Where the stores differ on a record, one good copy is enough, and two bad ones are one record.
     for (key, unreadable) in &bad {
-        if !seen.contains(*key) {
+        if seen.insert((*key).clone()) {
             findings.note(unreadable);
         }
     }

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
 use crate::journal::{read_record, read_snapshot, write_record, write_snapshot};
 use crate::session::Session;
+use gloo::timers::callback::Timeout;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -23,6 +24,10 @@ pub const NAMESPACE: &str = "rubricate";
 
 /// With more records than this, opening a document folds them into its snapshot.
 const COMPACT_FROM: usize = 1_000;
+
+/// A text that could not be stored is tried again after this, then at growing intervals.
+const FIRST_RETRY_MS: u32 = 1_000;
+const RETRIES_AT_MOST_EVERY_MS: u32 = 60_000;
 
 /// One open document's place in the stores.
 pub struct Keeping {
@@ -44,6 +49,9 @@ pub struct Keeping {
     text_kept: RefCell<Option<js_sys::Promise>>,
     // Counts what is to be stored of texts, so that the last one alone is said to be.
     text_number: Cell<u32>,
+    // When that is tried again, and after how long the next time.
+    text_retry: RefCell<Option<Timeout>>,
+    text_retry_ms: Cell<u32>,
     subscriptions: RefCell<Vec<Subscription>>,
 }
 
@@ -63,6 +71,8 @@ impl Keeping {
             text_waits: Cell::new(false),
             text_kept: RefCell::default(),
             text_number: Cell::new(0),
+            text_retry: RefCell::default(),
+            text_retry_ms: Cell::new(FIRST_RETRY_MS),
             subscriptions: RefCell::default(),
         });
         // Before reading, so that no record of another tab falls between the two.
@@ -289,11 +299,31 @@ impl Keeping {
             if let Some(before) = before {
                 let _ = JsFuture::from(before).await;
             }
-            let kept = texts::keep(&me.storage, &document, beside, in_use).await;
-            Ok(match me.text_number.get() == number {
-                true => me.text_was_kept(kept),
-                false => JsValue::UNDEFINED,
-            })
+            let kept = texts::keep(&me.storage, &document, beside.clone(), in_use).await;
+            if me.text_number.get() != number {
+                return Ok(JsValue::UNDEFINED);
+            }
+            let failed = kept.is_err();
+            let said = me.text_was_kept(kept);
+            if failed {
+                me.keep_text_later(beside);
+            }
+            Ok(said)
+        })));
+    }
+
+    /// Tries again while the document is open; what it waits for may be room that somebody makes.
+    fn keep_text_later(self: &Rc<Self>, beside: Value) {
+        let delay = self.text_retry_ms.get();
+        self.text_retry_ms
+            .set((delay * 2).min(RETRIES_AT_MOST_EVERY_MS));
+        let weak = Rc::downgrade(self);
+        self.text_retry.replace(Some(Timeout::new(delay, move || {
+            let Some(me) = weak.upgrade() else { return };
+            let controller = me.controller.borrow().upgrade();
+            if let Some(controller) = controller {
+                controller.read(|session| me.keep_document(session, beside));
+            }
         })));
     }
 
@@ -314,7 +344,8 @@ impl Keeping {
         // Where there is no IndexedDB at all, that has been said.
         let is_known = is_trouble(&self.storage.state());
         self.text_waits.set(!is_known);
-        if let (Some(controller), false) = (controller, is_known) {
+        let is_told = self.text_retry_ms.get() > FIRST_RETRY_MS;
+        if let (Some(controller), false) = (controller, is_known || is_told) {
             controller.fail("storage", &message);
         }
         message.into()
@@ -328,6 +359,11 @@ impl Keeping {
     /// Whether something is not durably stored yet.
     pub fn is_dirty(&self) -> bool {
         self.storage.pending() > 0 || self.text_waits.get() || self.is_incomplete.get()
+    }
+
+    /// Whether edits wait for the stores.
+    pub fn is_waiting(&self) -> bool {
+        self.storage.pending() > 0
     }
 
     /// Resolves when all so far is durable.
@@ -347,6 +383,7 @@ impl Keeping {
     /// Says goodbye to the other tabs.
     pub fn leave(&self) {
         self.subscriptions.borrow_mut().clear();
+        self.text_retry.take();
         self.storage.tell(&Remote::Bye {
             writer: self.writer.to_string(),
         });

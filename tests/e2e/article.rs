@@ -33,6 +33,14 @@ impl<'p> Article<'p> {
         article
     }
 
+    /// The one that the page shows already.
+    pub fn of(page: &'p Page) -> Article<'p> {
+        Article {
+            page,
+            files: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// The same, with a plain text opened from a file.
     pub fn with_text(page: &'p Page, text: &str) -> Article<'p> {
         let article = Article::start(page);

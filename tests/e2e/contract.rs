@@ -81,6 +81,7 @@ in_each_browser! {
         let result = json!({ "id": "x", "length": 25 });
         assert_eq!(loaded, json!([result, result, true, ["load"], TEXT, {
             "id": "x", "title": "T", "language": "en", "length": 25, "source": null, "charset": null,
+            "state": "open", "reason": null,
         }]));
     }
 

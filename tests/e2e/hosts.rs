@@ -112,8 +112,13 @@ fn is_clean(page: &Page) {
         "window beforeprint",
         "window afterprint",
         "window mouseup",
+        // A trap in the program, which nothing else tells of.
+        "window error",
         "#document visibilitychange",
         "#document copy",
+        // The value that a form submits follows the element's own events.
+        "RUBRICATE-ARTICLE rubricate-load",
+        "RUBRICATE-ARTICLE rubricate-change",
     ];
     for one in listened.as_array().unwrap() {
         assert!(allowed.contains(&one.as_str().unwrap()), "{one}");

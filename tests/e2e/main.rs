@@ -8,6 +8,9 @@
 
 mod article;
 mod harness;
+#[allow(dead_code)] // Natively more of it is needed.
+#[path = "../fire/random.rs"]
+mod random;
 
 mod access;
 mod bad_input;
@@ -15,24 +18,34 @@ mod contract;
 mod corpus;
 mod corpus_formats;
 mod corpus_labels;
+mod corruption;
+mod crashing;
+mod crowds;
 mod download;
 mod editing;
 mod examples;
+mod exhaustion;
 mod formats;
 mod harness_works;
 mod hostile;
+mod hostile_urls;
 mod hosts;
 mod in_browser;
 mod in_place;
 mod keeping;
 mod keyboard;
+mod killing;
+mod leaks;
 mod lifecycle;
 mod loading;
 mod overlap;
 mod packages;
 mod pointing;
+mod quota;
+mod safety;
 mod smoke;
 mod stopping;
 mod tabs;
 mod theming;
+mod upgrading;
 mod versions;

@@ -57,7 +57,7 @@ const PROPERTIES: [(&str, &str, &str, &str); 36] = [
         "caption-tint",
         "rgb(1, 2, 3)",
         ".interface",
-        "--tint-caption",
+        "--rubricate-tint-caption",
     ),
     (
         "boilerplate",
@@ -69,7 +69,7 @@ const PROPERTIES: [(&str, &str, &str, &str); 36] = [
         "boilerplate-tint",
         "rgb(1, 2, 3)",
         ".interface",
-        "--tint-boilerplate",
+        "--rubricate-tint-boilerplate",
     ),
     ("font", "fantasy", ".text", "font-family"),
     ("interface-font", "fantasy", ".labels", "font-family"),

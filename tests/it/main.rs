@@ -6,4 +6,5 @@
 mod layers;
 mod palette;
 mod sources;
+mod supply;
 mod theming;

@@ -4,6 +4,7 @@ import { build, cancelButton, dialog, okButton } from "./build.js";
 import { refresh, store } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
 import { applySettings, remember, settings } from "./settings.js";
+import { downloaded } from "./safety.js";
 import { save } from "./taking.js";
 
 export async function backUp() {
@@ -11,6 +12,7 @@ export async function backUp() {
     if (article.document) await article.saved();
     const file = await store().backup({ settings });
     save(file);
+    downloaded(Object.keys(settings.edited ?? {}));
     tell("info", `${file.name} is in your downloads. It holds all documents with what was tagged, their states and order, the trash and the labels.`);
   } catch (error) {
     tell("error", `Nothing was backed up: ${sentence(error)}`);

@@ -4,6 +4,7 @@ import { build, cancelButton, dialog, okButton, select } from "./build.js";
 import { documents, found } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
 import { askName, save, takeAway } from "./taking.js";
+import { downloaded } from "./safety.js";
 import { settings } from "./settings.js";
 
 /** @type {Record<string, () => readonly {id: string, annotations: number}[]>} */
@@ -105,6 +106,7 @@ async function takeOther(format, own, ids) {
       : await article.exportDocumentsWithReport(ids, format.value, { overlaps });
     if (report.losses.length && !(await agreed(name, report))) return;
     save(file);
+    downloaded(ids);
     tell("info", `${file.name} is in your downloads: ${counted(report.annotations, "annotation")} in ${counted(report.documents, "document")}, read back and compared.`);
   } catch (error) {
     tell("error", `Nothing was downloaded: ${sentence(error)}`);

@@ -1,6 +1,7 @@
 //! Annotations out and in: the download with the proof that it reads back, the import, the clearing.
 
 import { article, asked, byId, counted, dismiss, sentence, tell } from "./dom.js";
+import { downloaded } from "./safety.js";
 import { remember, settings } from "./settings.js";
 
 const nameField = /** @type {HTMLInputElement} */ (byId("name-field"));
@@ -70,8 +71,10 @@ export async function takeAway(make) {
   if (settings.creator === undefined) await askName();
   try {
     const file = await make();
-    const { exact, all } = readBack(JSON.parse(await file.text()));
+    const data = JSON.parse(await file.text());
+    const { exact, all } = readBack(data);
     save(file);
+    downloaded(data.documents.map((/** @type {{id: string}} */ { id }) => id));
     byId("done-heading").textContent = `${exact} of ${counted(all, "span reads", "spans read")} back exactly`;
     byId("done-file").textContent = `${file.name} is in your downloads. In Python:`;
     byId("python").textContent = python(file.name);

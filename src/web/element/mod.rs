@@ -124,7 +124,9 @@ impl Handle {
         Err(exception("InvalidStateError", why))
     }
 
-    fn must_be_writable(&self) -> Result<(), JsValue> {
+    /// Throws what a change would throw for the document's sake.
+    #[wasm_bindgen(js_name = mustBeWritable)]
+    pub fn must_be_writable(&self) -> Result<(), JsValue> {
         self.must_be_ready()?;
         match self.controller.read(Session::read_only) {
             Some(true) => Err(exception(
@@ -255,7 +257,9 @@ impl Handle {
     /// Whether anything is not durably saved.
     pub fn dirty(&self) -> bool {
         let keeping = self.controller.keeping.borrow();
+        let left = self.controller.left.borrow();
         keeping.as_ref().is_some_and(|keeping| keeping.is_dirty())
+            || left.iter().any(|left| left.is_waiting())
     }
 
     /// A word for the state of the stores: `saved`, `saving`, `memory`, `local`, `full`, `newer`.
@@ -291,18 +295,23 @@ impl Handle {
 
     /// Resolves when all edits so far are durable.
     pub fn saved(&self) -> Promise {
-        let keeping = self.controller.keeping.borrow().clone();
+        let mut all = self.controller.left.borrow().clone();
+        all.extend(self.controller.keeping.borrow().clone());
         future_to_promise(async move {
-            match keeping {
-                Some(keeping) => keeping
-                    .flushed()
-                    .await
-                    .map(|()| JsValue::UNDEFINED)
-                    .map_err(|message| js_sys::Error::new(&message).into()),
-                None => Ok(JsValue::UNDEFINED),
+            for keeping in all {
+                let flushed = keeping.flushed().await;
+                flushed.map_err(|message| js_sys::Error::new(&message))?;
             }
+            Ok(JsValue::UNDEFINED)
         })
     }
+}
+
+/// Ends this instance of the program, as a panic does: after a trap that is none, such as memory that
+/// ran out.
+#[wasm_bindgen]
+pub fn stop() {
+    dom::die();
 }
 
 /// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a

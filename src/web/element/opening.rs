@@ -183,10 +183,7 @@ pub(super) async fn open_document(
     };
     let loaded = contract::loaded(session.document());
 
-    let former = controller.keeping.take();
-    if let Some(former) = former {
-        former.leave();
-    }
+    controller.leave();
     controller.in_place.set(in_place);
     controller.own.replace(own);
     let mut trouble = None;

@@ -170,6 +170,7 @@ impl Storage {
                 .records
                 .iter()
                 .chain(&queued)
+                .filter(|record| !record.content.is_empty())
                 .map(|record| &record.key)
                 .collect();
             for record in kept.iter().filter(|record| !known.contains(&record.key)) {

@@ -24,7 +24,9 @@ pub(super) async fn journal(
     let snapshot = asked(store(&transaction, SNAPSHOTS)?.get(&document.into()))?;
     let keys = asked(records.get_all_keys_with_key(&range))?;
     let contents = asked(records.get_all_with_key(&range))?;
-    let snapshot = answer(&snapshot).await?.as_string();
+    let snapshot = Some(answer(&snapshot).await?)
+        .filter(|snapshot| !snapshot.is_undefined())
+        .map(|snapshot| text_of(&snapshot));
     let keys: Array = answer(&keys).await?.unchecked_into();
     let contents: Array = answer(&contents).await?.unchecked_into();
     let records = keys
@@ -33,7 +35,7 @@ pub(super) async fn journal(
         .filter_map(|(key, content)| {
             Some(StoredRecord {
                 key: record_key(&key)?,
-                content: content.as_string()?,
+                content: text_of(&content),
             })
         });
     Ok(Loaded {
@@ -192,6 +194,11 @@ pub(super) fn store(
 
 pub(super) fn asked<T>(made: Result<T, JsValue>) -> Result<T, DatabaseError> {
     made.map_err(|error| database_error(&error))
+}
+
+/// What is stored, if it is a text. Anything else is damage, which reads as an empty record.
+fn text_of(stored: &JsValue) -> String {
+    stored.as_string().unwrap_or_default()
 }
 
 pub(super) fn read_summary(json: &JsValue) -> Option<DocumentSummary> {

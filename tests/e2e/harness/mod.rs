@@ -6,18 +6,22 @@ mod folder;
 mod host;
 mod input;
 mod page;
+mod process;
 mod session;
 mod site;
 mod wait;
+mod witness;
 
 pub use driver::Browser;
 pub use folder::serve_folder;
 pub use host::{Answer, Host};
 pub use input::Point;
 pub use page::{Page, Tab};
+pub use process::Profile;
 pub use session::INSECURE;
 pub use site::{get, site_url};
 pub use wait::{wait_until, wait_until_equal};
+pub use witness::Witness;
 
 /// Makes a test per browser of each `fn name(page: &Page) { … }`, with a page of a fresh profile.
 ///

@@ -69,6 +69,15 @@ impl Page {
         }
     }
 
+    /// Starts the browser with capabilities that `adapt` has changed.
+    pub fn open_with(browser: Browser, adapt: impl FnOnce(&mut Value)) -> Page {
+        let downloads = tempfile::tempdir().unwrap();
+        Page {
+            session: Session::start_with(browser, downloads.path(), adapt),
+            downloads,
+        }
+    }
+
     /// The browser that shows it.
     pub fn browser(&self) -> Browser {
         self.session.browser
@@ -253,6 +262,17 @@ impl Page {
         tab
     }
 
+    /// Opens a window of the same profile and goes on there; the others stay in sight.
+    pub fn new_window(&self) -> Tab {
+        let opened = self
+            .session
+            .post("/window/new", &json!({ "type": "window" }))
+            .unwrap();
+        let tab = Tab(opened["handle"].clone());
+        self.switch_to(&tab);
+        tab
+    }
+
     /// Goes on in another tab.
     pub fn switch_to(&self, tab: &Tab) {
         self.session
@@ -307,8 +327,11 @@ impl Drop for Page {
                 .name()
                 .unwrap_or("test")
                 .replace("::", "-");
-            eprintln!("screenshot: {}", self.screenshot(&test).display());
-            eprintln!("errors: {:#?}", self.errors());
+            // A browser that is gone shows nothing any more.
+            if self.session.get("/window").is_ok() {
+                eprintln!("screenshot: {}", self.screenshot(&test).display());
+                eprintln!("errors: {:#?}", self.errors());
+            }
         }
     }
 }

@@ -23,11 +23,24 @@ pub struct Session {
     // `None` only while being dropped.
     driver: Option<Driver>,
     id: String,
+    /// What the driver says of the browser that it started.
+    pub capabilities: Value,
 }
 
 impl Session {
     /// Starts a browser with a fresh profile that puts downloads into `downloads`.
     pub fn start(browser: Browser, downloads: &Path) -> Session {
+        Session::start_with(browser, downloads, |_| {})
+    }
+
+    /// The same, with capabilities that `adapt` has changed.
+    pub fn start_with(
+        browser: Browser,
+        downloads: &Path,
+        adapt: impl FnOnce(&mut Value),
+    ) -> Session {
+        let mut wanted = with_downloads(browser, downloads);
+        adapt(&mut wanted);
         let driver = Driver::take(browser);
         let mut session = Session {
             browser,
@@ -38,13 +51,13 @@ impl Session {
                 .into(),
             driver: Some(driver),
             id: String::new(),
+            capabilities: Value::Null,
         };
-        let wanted = json!({
-            "capabilities": { "alwaysMatch": with_downloads(browser, downloads) },
-        });
+        let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let url = format!("{}/session", session.driver_url());
         let started = session.send(session.agent.post(url), &wanted).unwrap();
         session.id = started["sessionId"].as_str().unwrap().to_owned();
+        session.capabilities = started["capabilities"].clone();
         session
     }
 

@@ -1,0 +1,135 @@
+//! Five tabs on one document, a thousand operations interleaved: every tab, the stores and the export
+//! end in one state.
+
+use crate::article::Article;
+use crate::harness::{Page, Tab, in_each_browser, wait_until_equal};
+use crate::random::{Random, rounds};
+use serde_json::{Value, json};
+
+const TABS: usize = 5;
+const OPERATIONS: usize = 1_000;
+
+/// `arguments[0]` operations with the seed `arguments[1]`, some in a row and some in later tasks, so
+/// that other tabs get between them.
+const WORK: &str = "
+const [count, seed] = arguments;
+const article = find('#article');
+let state = seed;
+const below = (end) => (state = Math.imul(state ^ state >>> 15, 0x2c1b3c6d) + 0x9e3779b9 >>> 0) % end;
+const labels = ['claim', 'quote', 'caption', 'boilerplate'];
+const operation = () => {
+    const all = article.annotations;
+    const { id } = all[below(all.length)] ?? {};
+    const start = below(article.text.length - 8);
+    const span = { start, end: start + 1 + below(7) };
+    switch (id === undefined ? 0 : below(8)) {
+        case 0: case 1: case 2: return article.annotate({ ...span, label: labels[below(4)] });
+        case 3: return article.update(id, { label: labels[below(4)] });
+        case 4: return article.update(id, span);
+        case 5: return article.update(id, { note: String(below(9)) });
+        case 6: return article.remove(id);
+        default: return below(3) ? article.undo() : article.redo();
+    }
+};
+window.working = (async () => {
+    for (let done = 0; done < count; done++) {
+        try { operation(); } catch (error) { if (!/^(TypeError|RangeError|InvalidStateError)$/.test(error.name)) throw error; }
+        if (below(3) === 0) await new Promise((next) => setTimeout(next, below(3)));
+    }
+})();
+";
+
+/// What a tab shows, without the times that each tab may tell in its own words.
+const SEEN: &str = "return find('#article').annotations.map(({ id, start, end, label, note }) => [id, start, end, label, note ?? null])";
+
+fn settle(page: &Page, tabs: &[Tab], seed: u64) {
+    let article = Article::of(page);
+    for tab in tabs {
+        page.switch_to(tab);
+        page.run(
+            "return working.then(() => find('#article').saved())",
+            json!([]),
+        );
+    }
+    page.switch_to(&tabs[0]);
+    let expected = page.run(SEEN, json!([]));
+    let export = "return find('#article').export().then((file) => file.text()).then((text) => JSON.parse(text).annotations)";
+    let exported = page.run(export, json!([]));
+    for (number, tab) in tabs.iter().enumerate() {
+        page.switch_to(tab);
+        let seen: Value = page.run(SEEN, json!([]));
+        if seen != expected {
+            // The last message may be on its way.
+            wait_until_equal(&expected, || page.run(SEEN, json!([])));
+        }
+        assert_eq!(
+            page.run(export, json!([])),
+            exported,
+            "seed {seed}, tab {number}"
+        );
+    }
+    article.reload();
+    assert_eq!(
+        page.run(SEEN, json!([])),
+        expected,
+        "seed {seed}, after a reload"
+    );
+}
+
+fn work_in_tabs(page: &Page, count: usize, seeds: u64) {
+    let text = "Some words to tag, and some more of them. ".repeat(20);
+    let article = Article::with_text(page, &text);
+    let address = page.run("return location.href", json!([]));
+    let mut tabs = vec![page.tab()];
+    while tabs.len() < count {
+        tabs.push(page.new_tab());
+        page.goto(address.as_str().unwrap());
+        article.is_open_with(&text);
+    }
+    for seed in 0..seeds {
+        let mut random = Random::new(seed);
+        for tab in &tabs {
+            page.switch_to(tab);
+            page.run(WORK, json!([OPERATIONS / count, random.next() as u32]));
+        }
+        settle(page, &tabs, seed);
+    }
+    article.has_no_errors();
+}
+
+in_each_browser! {
+    fn five_tabs_with_a_thousand_operations_end_in_one_state(page: &Page) {
+        work_in_tabs(page, TABS, 1 + rounds() as u64 / 5);
+    }
+
+    fn two_tabs_with_a_thousand_operations_end_in_one_state(page: &Page) {
+        work_in_tabs(page, 2, 1 + rounds() as u64 / 5);
+    }
+
+    fn a_tab_of_an_older_version_goes_read_only_and_overwrites_nothing(page: &Page) {
+        let article = Article::with_text(page, "One.\nTwo.\n");
+        article.press("Home C");
+        article.is_saved();
+        let first = page.tab();
+        // A newer version in another tab: it changes the database's form, then goes on with its own.
+        page.new_tab();
+        page.goto("");
+        let upgrade = "return new Promise((done, failed) => {
+            const request = indexedDB.open('rubricate', 2);
+            request.onerror = request.onblocked = failed;
+            request.onupgradeneeded = () => request.result.createObjectStore('newer').put('ours', 'key');
+            request.onsuccess = () => { request.result.close(); done(true); };
+        })";
+        assert_eq!(page.run(upgrade, json!([])), json!(true));
+        page.switch_to(&first);
+        wait_until_equal(&"Not saved".to_owned(), || page.text("#saving .word"));
+        let before = page.run("return JSON.stringify(Object.entries(localStorage).toSorted())", json!([]));
+        article.press("J Q");
+        assert_eq!(article.run("return article.storageState"), json!("newer"));
+        let after = page.run("return JSON.stringify(Object.entries(localStorage).toSorted())", json!([]));
+        assert_eq!(after, before);
+        let refused = "return find('#article').saved().then(() => 'saved', ({ message }) => message)";
+        let message = page.run(refused, json!([]));
+        assert!(message.as_str().unwrap().starts_with("Not saved: a newer version"), "{message}");
+    }
+}

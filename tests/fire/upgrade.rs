@@ -1,0 +1,62 @@
+//! Stores as released versions have written them, in `tests/fixtures/stores`: they open for ever.
+
+use rubricate::edit::{DocumentState, State};
+use rubricate::journal::{read_document, read_record, read_snapshot};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn stores() -> Vec<Value> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stores");
+    let files = fs::read_dir(directory).unwrap();
+    let read = |file: &Path| serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    files.map(|file| read(&file.unwrap().path())).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+#[test]
+fn what_released_versions_have_stored_is_read_to_the_last_record() {
+    let stores = stores();
+    assert!(!stores.is_empty());
+    for store in stores {
+        let expected = &store["expected"];
+        let (document, _) = read_document(text(&store["indexed"]["texts"][0][1])).unwrap();
+        assert_eq!(document.text.as_str(), text(&expected["text"]));
+        assert_eq!(document.title.as_deref(), expected["title"].as_str());
+        let mut state = State::default();
+        for snapshot in store["indexed"]["snapshots"].as_array().unwrap() {
+            state.merge(read_snapshot(text(&snapshot[1])).unwrap().1);
+        }
+        // Each record is in either store, or in both.
+        let local = store["local"].as_object().unwrap().values();
+        let journal = store["indexed"]["journal"].as_array().unwrap().iter();
+        let records: BTreeSet<&str> = local
+            .chain(journal.map(|record| &record[3]))
+            .map(text)
+            .collect();
+        for record in records {
+            state.apply(&read_record(record).unwrap());
+        }
+        let found: Vec<Value> = state
+            .annotations()
+            .map(|a| {
+                let covered = document.text.slice(a.span).unwrap();
+                serde_json::json!({"id": a.id.as_str(), "label": &*a.label, "text": covered, "note": a.note.as_deref()})
+            })
+            .collect();
+        assert_eq!(Value::from(found), expected["annotations"]);
+        assert_eq!(
+            state.document_state(),
+            DocumentState::Skipped("a copy".into())
+        );
+        assert!(
+            state
+                .undo_latest(rubricate::edit::Writer(9), |_| true)
+                .is_some()
+        );
+    }
+}
