@@ -260,13 +260,23 @@ impl Storage {
     /// Stores texts and records and sets the summaries of their documents, all of it or nothing.
     ///
     /// `summary` is given each document's id, its place in `puts` and the summary that is stored by
-    /// then; `None` leaves the summary as it is. The records are told to nobody.
+    /// then; `None` leaves the summary as it is. The records are told to who has the documents open.
     pub async fn put(
         &self,
         puts: &[Put],
         summary: impl FnMut(usize, Option<DocumentSummary>) -> Option<DocumentSummary>,
     ) -> Result<(), DatabaseError> {
-        many::put(self.database(), puts, summary).await
+        many::put(self.database(), puts, summary).await?;
+        for put in puts {
+            for record in &put.records {
+                self.0.channel.send(&Remote::Record {
+                    document: put.id.clone(),
+                    key: record.key.clone(),
+                    content: record.content.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The records of every document, by name alone.

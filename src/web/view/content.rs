@@ -75,9 +75,7 @@ impl Drop for Content {
 
 impl View {
     fn content_changed(self: &Rc<Self>, controller: &Rc<Controller>, records: &Array) {
-        if let Some(waiting) = self.reading.waiting.take() {
-            let _ = waiting.call0(&JsValue::UNDEFINED);
-        }
+        self.wake_who_waits();
         if !controller.is_in_place() {
             self.reading.missed.set(true);
             return;
@@ -96,6 +94,14 @@ impl View {
             self.painter.borrow_mut().clear();
             self.brackets.hide();
             self.read_later(controller, (self.reading.took.get() * 4.0) as u32);
+        }
+    }
+
+    /// Nobody waits any longer for a change that may never come: what waits is kept, and with it the
+    /// element.
+    pub(super) fn wake_who_waits(&self) {
+        if let Some(waiting) = self.reading.waiting.take() {
+            let _ = waiting.call0(&JsValue::UNDEFINED);
         }
     }
 

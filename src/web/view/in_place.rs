@@ -47,6 +47,7 @@ impl View {
     /// Shows a text of ours again.
     pub(super) fn show_mounted(self: &Rc<Self>, controller: &Rc<Controller>) {
         self.content.take();
+        self.wake_who_waits();
         if !self.is_in_place() {
             return;
         }

@@ -356,6 +356,7 @@ impl View {
         self.close_document();
         self.listeners.borrow_mut().clear();
         self.content.take();
+        self.wake_who_waits();
         self.sheet.take();
         self.watch.take();
         self.resized.take();
