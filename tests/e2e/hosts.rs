@@ -108,6 +108,8 @@ fn is_clean(page: &Page) {
     assert_eq!(page.run("return seen", json!([])), json!([]));
     let listened = page.run("return listened", json!([]));
     let allowed = [
+        // `aside` of these tests listens for this.
+        "window mousemove",
         "window pagehide",
         "window beforeprint",
         "window afterprint",

@@ -329,8 +329,11 @@ impl Drop for Page {
                 .replace("::", "-");
             // A browser that is gone shows nothing any more.
             if self.session.get("/window").is_ok() {
-                eprintln!("screenshot: {}", self.screenshot(&test).display());
-                eprintln!("errors: {:#?}", self.errors());
+                // Inside of a frame the driver may refuse both; that is no reason to end the process.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                    eprintln!("screenshot: {}", self.screenshot(&test).display());
+                    eprintln!("errors: {:#?}", self.errors());
+                }));
             }
         }
     }
