@@ -155,8 +155,10 @@ class RubricateArticleElement extends FormControl {
     else queueMicrotask(() => this.isConnected || this.#hide());
   }
 
-  /** `moveBefore`: nothing is lost, and there is nothing to do. */
-  connectedMoveCallback() {}
+  /** `moveBefore`: nothing is lost but, in Firefox, where it was scrolled to. */
+  connectedMoveCallback() {
+    this.#handle.hasMoved();
+  }
 
   /** In another document everything is made anew: style sheets belong to one. */
   adoptedCallback() {

@@ -60,9 +60,10 @@ fn host_of(page: Answer, script: &str, style: &str) -> Host {
 
 /// The element is read, painted, and tagged by keys and by the mouse, without a trace elsewhere.
 fn works(page: &Page, article: &str) {
+    // A driver gives an object back with all that a host has put on the prototype of objects.
     page.wait_for(
         "it is open",
-        "return find(arguments[0])?.document",
+        "return Boolean(find(arguments[0])?.document)",
         json!([article]),
     );
     page.run("return find(arguments[0]).ready", json!([article]));
