@@ -24,22 +24,26 @@ return (async () => {
 
 in_each_browser! {
     fn the_first_saved_edit_of_a_hand_asks_for_lasting_storage_once(page: &Page) {
+        // What Firefox's driver puts on a prototype, the page doesn't see.
+        if page.browser() != Browser::Chromium {
+            return;
+        }
         let article = Article::start(page);
         let count = "window.asked = 0;
-            StorageManager.prototype.persist = async () => { asked++; return true; };
+            StorageManager.prototype.persist = async () => { window.asked += 1; return true; };
             StorageManager.prototype.persisted = async () => false;";
         page.run(count, json!([]));
         article.open_text(STORY);
         article.run("article.annotate({ start: 0, end: 3, label: 'quote' }); return article.saved()");
-        assert_eq!(page.run("return asked", json!([])), json!(0), "a script is no hand");
+        assert_eq!(page.run("return window.asked", json!([])), json!(0), "a script is no hand");
         article.press("Home C");
         article.is_saved();
-        wait_until_equal(&json!(1), || page.run("return asked", json!([])));
+        wait_until_equal(&json!(1), || page.run("return window.asked", json!([])));
         article.reload();
         page.run(count, json!([]));
         article.press("J Q");
         article.is_saved();
-        assert_eq!(page.run("return asked", json!([])), json!(0));
+        assert_eq!(page.run("return window.asked", json!([])), json!(0));
     }
 
     fn edits_of_yesterday_that_no_download_has_are_reminded_of(page: &Page) {
