@@ -35,6 +35,8 @@ pub mod session;
     target_arch = "wasm32",
     not(any(feature = "pages", feature = "formats"))
 ))]
+// What one of the two modules has no use for, the other one uses.
+#[cfg_attr(feature = "corpus", allow(dead_code))]
 pub mod web;
 
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]

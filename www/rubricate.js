@@ -6,7 +6,7 @@ import instance from "./rubricate_wasm.js";
 /** A new instance of the program. */
 async function start() {
   const program = await instance();
-  program.readPagesWith(async (html) => (await pages()).readPage(html));
+  program.readPagesWith(readPage);
   const stop = () => {
     hasStopped = true;
     program.stop();
@@ -43,6 +43,13 @@ function watched(handle, stop) {
 
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
 const pages = once(() => import("./rubricate_pages.js"));
+const readPage = async (html) => (await pages()).readPage(html);
+
+/** What concerns many documents does another one. */
+async function askCorpus(name, ...values) {
+  const { ask } = await import("./corpus.js");
+  return ask(name, values, readPage);
+}
 
 /** What gives the one instance of a module, and tries again after a failure to load it. */
 function once(load) {
@@ -82,16 +89,16 @@ class RubricateArticleElement extends FormControl {
   static observedAttributes = ["src", ...Object.keys(TOLD)];
 
   static documents() {
-    return program.documents();
+    return askCorpus("documents");
   }
   static async addDocuments(inputs, options) {
-    return program.addDocuments([...inputs], options);
+    return askCorpus("addDocuments", [...inputs], options);
   }
   static async changeDocuments(ids, changes) {
-    return program.changeDocuments([...ids], changes);
+    return askCorpus("changeDocuments", [...ids], changes);
   }
   static async relabelDocuments(ids, from, to) {
-    return program.relabelDocuments([...ids], String(from), String(to));
+    return askCorpus("relabelDocuments", [...ids], String(from), String(to));
   }
   static async convert(files, format = "", options = {}) {
     const { read } = await import("./formats.js");
@@ -99,19 +106,19 @@ class RubricateArticleElement extends FormControl {
     return { ...rest, report, file: new File([json], "converted.annotations.json", { type: "application/json" }) };
   }
   static async deleteDocuments(ids) {
-    return program.deleteDocuments([...ids]);
+    return askCorpus("deleteDocuments", [...ids]);
   }
   static async restoreDocuments(ids) {
-    return program.restoreDocuments([...ids]);
+    return askCorpus("restoreDocuments", [...ids]);
   }
   static deletedDocuments() {
-    return program.deletedDocuments();
+    return askCorpus("deletedDocuments");
   }
   static backup(beside) {
-    return program.backup(beside === undefined ? undefined : JSON.stringify(beside));
+    return askCorpus("backup", beside === undefined ? undefined : JSON.stringify(beside));
   }
   static async restoreBackup(file, options) {
-    return program.restoreBackup(file, options);
+    return askCorpus("restoreBackup", file, options);
   }
 
   #root = this.attachShadow({ mode: "open" });
@@ -389,11 +396,18 @@ class RubricateArticleElement extends FormControl {
   }
 
   async exportDocumentsWithReport(ids, format = "json", options = {}) {
-    const [ours, documents, annotations] = await this.#handle.exportDocuments([...ids], String(format));
-    if (format === "json") return { file: ours, report: { documents, annotations, losses: [], leftOut: 0, findings: [] } };
-    const stem = ours.name.replace(/\.annotations\.json$/, "");
+    this.#handle.mustKnowFormat(String(format));
+    // What is open goes out as it is stored, so it has to be.
+    await this.saved().catch(() => {});
+    const labels = JSON.stringify(this.labelSet);
+    const { json, ...counts } = await askCorpus("exportDocuments", [...ids], labels, this.creator ?? undefined);
+    const stem = `${counts.documents}-documents`;
+    if (format === "json") {
+      const file = new File([json], `${stem}.annotations.json`, { type: "application/json" });
+      return { file, report: { ...counts, losses: [], leftOut: 0, findings: [] } };
+    }
     const { write } = await import("./formats.js");
-    return write(await ours.text(), String(format), { stem, ...options });
+    return write(json, String(format), { stem, ...options });
   }
 
   mark(state, options) {

@@ -1,7 +1,7 @@
 //! Articles that nobody has tagged: files of plain text, HTML and Markdown.
 
 use rubricate::document::{
-    DocumentMeta, Kind, MAX_BYTES, Source, charset, check, detect, html, plain,
+    DocumentMeta, Kind, MAX_BYTES, Source, charset, check, detect, html, markdown, plain,
 };
 use rubricate::edit::DocumentState;
 use rubricate::format::exchange::Entry;
@@ -35,17 +35,16 @@ pub fn read(name: &str, content: &mut dyn BufRead) -> Result<Entry, String> {
     let (text, _) = charset::decode(&bytes, None);
     let file_name = name.rsplit('/').next().unwrap_or(name);
     let kind = detect(Some(file_name), None, &text);
-    let media_type = (kind == Kind::Markdown).then(|| "text/markdown".to_owned());
     let meta = DocumentMeta {
         source: Source {
             file_name: Some(file_name.to_owned()),
             uri: None,
         },
-        media_type,
         ..DocumentMeta::default()
     };
     let document = match kind {
         Kind::Html => html(&text, meta),
+        Kind::Markdown => markdown(text, meta),
         _ => plain(text, meta),
     };
     Ok(Entry {

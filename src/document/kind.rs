@@ -7,7 +7,7 @@ pub enum Kind {
     PlainText,
     /// A page, or a part of one.
     Html,
-    /// Markdown, which is read as plain text.
+    /// Markdown.
     Markdown,
     /// One JSON value: annotations to import.
     Json,

@@ -8,6 +8,7 @@ mod html;
 mod kind;
 pub mod live;
 mod load;
+mod markdown;
 mod plain;
 mod role;
 
@@ -15,7 +16,8 @@ pub use hash::{content_id, sha256_hex};
 pub use html::html;
 pub use kind::{Kind, detect};
 pub use load::{Binary, LoadError, MAX_BYTES, check};
-pub use plain::plain;
+pub use markdown::markdown;
+pub use plain::{lines, plain};
 
 use crate::json::{Fields, Read, variant};
 use crate::text::{Span, Text};

@@ -21,7 +21,8 @@ pub fn plain(content: String, meta: DocumentMeta) -> Result<Document, LoadError>
     Ok(meta.document(text, blocks, "text/plain", None, None))
 }
 
-fn lines(content: &str) -> Vec<Block> {
+/// The blocks of a text that says nothing of its own: its lines, as [`plain`] has them.
+pub fn lines(content: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut blank = true;
@@ -50,7 +51,7 @@ fn lines(content: &str) -> Vec<Block> {
 
 /// The class BK of [UAX #14](https://www.unicode.org/reports/tr14/), CR, LF and NL. Between CR and
 /// LF stands an empty line, which is no block, so the pair needs no rule of its own.
-fn ends_line(c: char) -> bool {
+pub(super) fn ends_line(c: char) -> bool {
     matches!(
         c,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'

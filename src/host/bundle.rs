@@ -17,9 +17,9 @@ struct Module {
     features: &'static [&'static str],
 }
 
-/// The element, what is loaded when a web page is opened, and what is loaded when a file of another
-/// format is written or read.
-const MODULES: [Module; 3] = [
+/// The element, what is loaded when a web page is opened, what is loaded when a file of another
+/// format is written or read, and what is loaded for many documents at once.
+const MODULES: [Module; 4] = [
     Module {
         name: "rubricate_wasm",
         profile: "web",
@@ -34,6 +34,11 @@ const MODULES: [Module; 3] = [
         name: "rubricate_formats",
         profile: "web-pages",
         features: &["--features=formats"],
+    },
+    Module {
+        name: "rubricate_corpus",
+        profile: "web",
+        features: &["--features=corpus"],
     },
 ];
 

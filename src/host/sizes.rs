@@ -15,18 +15,19 @@ struct Sizes {
 }
 
 /// What is loaded together: the name of its row, and how the names of its files begin.
-const PARTS: [(&str, &[&str]); 4] = [
+const PARTS: [(&str, &[&str]); 5] = [
     (
         "element",
         &["rubricate.js", "rubricate_form.js", "rubricate_wasm"],
     ),
     ("web pages", &["rubricate_pages"]),
     ("formats", &["formats.js", "rubricate_formats"]),
+    ("corpus", &["corpus.js", "rubricate_corpus"]),
     ("this page", &["page"]),
 ];
 
-/// A table of what is loaded for an element, for reading web pages, for other formats, and for the page of our own,
-/// in bytes. The element's styles are within its module.
+/// A table of what is loaded for an element, for reading web pages, for other formats, for
+/// many documents, and for the page of our own, in bytes. The element's styles are within its module.
 pub fn table(bundle: &Path) -> Result<String, Failure> {
     rows(bundle)
         .map_err(|error| Failure::new(format!("{} can't be read: {error}.", bundle.display())))

@@ -3,7 +3,7 @@
 
 use crate::annotation::{Annotation, Method};
 use crate::document::Document;
-use crate::edit::{Changed, Orphan};
+use crate::edit::{Changed, DocumentState, Orphan};
 use crate::session::Session;
 use crate::text::{OffsetError, Span, Utf16};
 use js_sys::{Array, JSON, Object, Reflect};
@@ -263,6 +263,18 @@ pub fn span(document: &Document, start: u32, end: u32) -> Result<Span, JsValue> 
         .text
         .span_of_utf16(Utf16(start), Utf16(end))
         .map_err(|error: OffsetError| range_error(&error.to_string()))
+}
+
+/// A state by its name in the contract.
+pub fn document_state(name: &str, reason: Option<String>) -> Result<DocumentState, JsValue> {
+    match name {
+        "open" => Ok(DocumentState::Open),
+        "done" => Ok(DocumentState::Done),
+        "skipped" => Ok(DocumentState::Skipped(reason.unwrap_or_default().into())),
+        _ => Err(range_error(&format!(
+            "There is no state {name:?}; the states are open, done and skipped."
+        ))),
+    }
 }
 
 /// A `TypeError`.

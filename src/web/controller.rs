@@ -20,7 +20,7 @@ use crate::session::{Action, Command, Context, Effect, Overrides, Refusal, Sessi
 use js_sys::WeakRef;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use web_sys::HtmlElement;
+use web_sys::{AbortController, HtmlElement};
 
 /// What the host sets on the element, by attribute or property.
 #[derive(Default)]
@@ -62,6 +62,8 @@ pub struct Controller {
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
     pub loads: Cell<u32>,
+    /// Ends what the latest load fetches.
+    fetching: RefCell<Option<AbortController>>,
     /// Whether the last load has not ended yet: then nothing can be changed by a script.
     pub loading: Cell<bool>,
     /// Whether another name was set for the open document than it is stored under.
@@ -95,6 +97,7 @@ impl Controller {
             left: RefCell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
+            fetching: RefCell::default(),
             loading: Cell::default(),
             is_misnamed: Cell::default(),
             unsaid: RefCell::new(Some(Vec::new())),

@@ -4,13 +4,12 @@ use super::contract::{self, By};
 use super::controller::{Controller, now, random};
 use super::panels::NoticeKind;
 use crate::annotation::Id;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Document, lines};
 use crate::edit::{Kind, Transaction, Write};
 use crate::format::import::plan;
 use crate::format::native::{self, Export, ReadDocument, Rejected};
 use crate::format::{FORMATS, Format, format};
 use crate::session::Session;
-use crate::text::Span;
 use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -138,7 +137,7 @@ pub fn open(json: &str) -> Result<(Document, Opened), String> {
         return Err("The file holds no document.".into());
     };
     if read.document.blocks.is_empty() {
-        read.document.blocks = lines(&read.document);
+        read.document.blocks = lines(read.document.text.as_str());
     }
     let opened = Opened {
         kept: dataset.kept,
@@ -199,20 +198,6 @@ fn annotations(count: usize) -> String {
     match count {
         1 => "1 annotation".into(),
         n => format!("{n} annotations"),
-    }
-}
-
-/// A document without stated blocks is set line by line, as a plain text is.
-pub fn lines(document: &Document) -> Vec<Block> {
-    let meta = crate::document::DocumentMeta::default();
-    match crate::document::plain(document.text.as_str().to_owned(), meta) {
-        Ok(plain) => plain.blocks,
-        Err(_) => document.text.whole().map_or_else(Vec::new, |span: Span| {
-            vec![Block {
-                span,
-                kind: BlockKind::Paragraph,
-            }]
-        }),
     }
 }
 

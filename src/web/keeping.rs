@@ -6,9 +6,10 @@ use super::contract::By;
 use super::controller::Controller;
 use super::findings::{Findings, take_in};
 use super::panels::NoticeKind;
-use super::storage::{RecordKey, Remote, State, Storage, Subscription};
+use super::storage::{NAMESPACE, RecordKey, Remote, State, Storage, Subscription};
 use super::texts::{self, Stored};
 use super::versions;
+use super::world::is_framed_by_another_origin;
 use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
 use crate::journal::{read_record, read_snapshot, write_record, write_snapshot};
@@ -21,8 +22,9 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// The database, the channel and the prefix of the keys.
-pub const NAMESPACE: &str = "rubricate";
+/// What to know of the stores within a page of another origin.
+pub const APART: &str = "This article stands within another site’s page, where browsers keep its storage apart: \
+    what you tag may be found here alone. Download it to take it elsewhere.";
 
 /// With more records than this, opening a document folds them into its snapshot.
 const COMPACT_FROM: usize = 1_000;
@@ -280,6 +282,14 @@ impl Keeping {
                 stored.1
             }
             _ => Value::Null,
+        }
+    }
+
+    /// What is kept where, as a sentence or two.
+    pub fn message(&self) -> String {
+        match self.trouble().is_none() && is_framed_by_another_origin() {
+            true => format!("{} {APART}", self.state()),
+            false => self.state().to_string(),
         }
     }
 

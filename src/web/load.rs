@@ -2,13 +2,14 @@
 
 use super::argument::Argument;
 use super::contract::{get, type_error};
-use super::controller::sentence;
 use super::dom;
 use super::page;
+use super::world::sentence;
 use crate::document::{
-    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, plain,
+    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, markdown,
+    plain,
 };
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use std::fmt;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -120,8 +121,9 @@ pub enum Content {
     Dataset(String),
 }
 
-/// Reads `{text | html | markdown | file | url, id?, title?, lang?}`.
-pub async fn read(input: &JsValue) -> Result<Input, Failure> {
+/// Reads `{text | html | markdown | file | url, id?, title?, lang?}`; of a URL no further than until
+/// `overtaken` says that nobody waits for it.
+pub async fn read(input: &JsValue, overtaken: Option<AbortSignal>) -> Result<Input, Failure> {
     let input = Argument::new(
         input,
         "load needs an object: {text}, {html}, {markdown}, {file} or {url}.",
@@ -147,7 +149,7 @@ pub async fn read(input: &JsValue) -> Result<Input, Failure> {
         ..DocumentMeta::default()
     };
     let is_named = meta.id.is_some();
-    let read = read_kind(kind, value, meta).await?;
+    let read = read_kind(kind, value, meta, overtaken).await?;
     Ok(Input { is_named, ..read })
 }
 
@@ -155,6 +157,7 @@ async fn read_kind(
     kind: &'static str,
     value: &JsValue,
     mut meta: DocumentMeta,
+    overtaken: Option<AbortSignal>,
 ) -> Result<Input, Failure> {
     let text = || {
         value
@@ -171,7 +174,7 @@ async fn read_kind(
             decode(&bytes, Some(&file.name()), non_empty(&file.type_()), meta).await
         }
         "url" => {
-            let (bytes, content_type, url) = fetch(&text()?).await?;
+            let (bytes, content_type, url) = fetch(&text()?, overtaken).await?;
             meta.id = meta.id.or_else(|| Some(url.clone()));
             meta.source = Source {
                 uri: Some(url),
@@ -189,10 +192,7 @@ async fn read_kind(
             }
             let document = match kind {
                 "html" => page::read(&content, meta).await?,
-                "markdown" => {
-                    meta.media_type = Some("text/markdown".into());
-                    plain(content, meta)?
-                }
+                "markdown" => markdown(content, meta)?,
                 _ => plain(content, meta)?,
             };
             Ok(Input {
@@ -232,7 +232,7 @@ async fn decode(
     bytes: &[u8],
     name: Option<&str>,
     content_type: Option<String>,
-    mut meta: DocumentMeta,
+    meta: DocumentMeta,
 ) -> Result<Input, Failure> {
     check(bytes)?;
     let charset = charset::sniff(bytes, content_type.as_deref());
@@ -243,10 +243,7 @@ async fn decode(
     let content = match kind {
         Kind::Html => Content::Document(Box::new(page::read(&content, meta).await?)),
         Kind::Json => Content::Dataset(content),
-        Kind::Markdown => {
-            meta.media_type = Some("text/markdown".into());
-            Content::Document(Box::new(plain(content, meta)?))
-        }
+        Kind::Markdown => Content::Document(Box::new(markdown(content, meta)?)),
         Kind::PlainText | Kind::JsonLines => Content::Document(Box::new(plain(content, meta)?)),
     };
     Ok(Input {
@@ -258,7 +255,10 @@ async fn decode(
 }
 
 /// Fetches without credentials; gives the bytes, the `Content-Type` and the final URL.
-async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failure> {
+async fn fetch(
+    address: &str,
+    overtaken: Option<AbortSignal>,
+) -> Result<(Vec<u8>, Option<String>, String), Failure> {
     let window = gloo::utils::window();
     if address.is_empty() {
         return Err(Failure::Fetch(
@@ -285,13 +285,18 @@ async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failu
     let options = RequestInit::new();
     options.set_credentials(RequestCredentials::Omit);
     options.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    options.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)));
+    let signals: Array = overtaken
+        .into_iter()
+        .chain([AbortSignal::timeout_with_u32(TIMEOUT)])
+        .collect();
+    let signal = AbortSignal::any(&signals);
+    options.set_signal(Some(&signal));
     // A fragment names a place in the document, not another document.
     url.set_hash("");
     let href = url.href();
     let response = JsFuture::from(window.fetch_with_str_and_init(&href, &options))
         .await
-        .map_err(|error| refused(&url, &error))?;
+        .map_err(|_| refused(&url, &signal))?;
     let response: Response = response.unchecked_into();
     if !response.ok() {
         return Err(Failure::Fetch(
@@ -305,12 +310,12 @@ async fn fetch(address: &str) -> Result<(Vec<u8>, Option<String>, String), Failu
         ));
     }
     let content_type = response.headers().get("content-type").ok().flatten();
-    let bytes = body(&response, &url).await?;
+    let bytes = body(&response, &url, &signal).await?;
     Ok((bytes, content_type, href))
 }
 
 /// Reads a body piece by piece, so that one without end stops at the limit.
-async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
+async fn body(response: &Response, url: &Url, signal: &AbortSignal) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else {
         return Ok(bytes);
@@ -319,7 +324,7 @@ async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
     loop {
         let piece = JsFuture::from(reader.read())
             .await
-            .map_err(|error| refused(url, &error))?;
+            .map_err(|_| refused(url, signal))?;
         if Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy()) {
             return Ok(bytes);
         }
@@ -339,9 +344,13 @@ async fn body(response: &Response, url: &Url) -> Result<Vec<u8>, Failure> {
 
 /// A browser does not say why a fetch failed, so that pages can't spy; a refusal by the other site
 /// is by far the most frequent reason.
-fn refused(url: &Url, error: &JsValue) -> Failure {
-    let name = get(error, "name").and_then(|name| name.as_string());
-    if name.as_deref() == Some("TimeoutError") {
+fn refused(url: &Url, signal: &AbortSignal) -> Failure {
+    // The signal knows: WebKit's error says nothing of it.
+    if signal.aborted() {
+        let why = get(&signal.reason(), "name").and_then(|name| name.as_string());
+        if why.as_deref() != Some("TimeoutError") {
+            return Failure::Overtaken;
+        }
         return Failure::Fetch(
             "timeout",
             format!(

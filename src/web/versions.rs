@@ -6,8 +6,6 @@
 use super::storage::Storage;
 use super::texts::{self, Stored};
 use crate::document::{Document, sha256_hex};
-use crate::edit::State;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// What stands between a document's id and the beginning of a former text's hash.
@@ -44,17 +42,17 @@ pub async fn find(storage: &Storage, id: &str, hashes: &[Arc<str>]) -> Vec<Docum
 }
 
 /// Has a state that was read from a journal show its annotations in the document's text.
-pub async fn open(storage: &Storage, document: &Document, state: &mut State) {
-    state.open_text(hash(document), Rc::new(document.clone()));
+#[cfg(feature = "corpus")]
+pub async fn open(storage: &Storage, document: &Document, state: &mut crate::edit::State) {
+    let hash = |document: &Document| -> Arc<str> {
+        let mut hash = sha256_hex(document.text.as_str());
+        hash.truncate(16);
+        hash.into()
+    };
+    state.open_text(hash(document), std::rc::Rc::new(document.clone()));
     for version in find(storage, &document.id, &state.unknown_texts()).await {
-        state.recall_text(hash(&version), Rc::new(version));
+        state.recall_text(hash(&version), std::rc::Rc::new(version));
     }
-}
-
-fn hash(document: &Document) -> Arc<str> {
-    let mut hash = sha256_hex(document.text.as_str());
-    hash.truncate(16);
-    hash.into()
 }
 
 /// Forgets the former texts of a document in which nothing counts, but for the latest one.

@@ -49,6 +49,14 @@ pub fn platform() -> Platform {
     }
 }
 
+/// Whether the page is shown within a page of another origin. If that is another site's, browsers keep
+/// apart what is stored here ([storage partitioning](https://privacycg.github.io/storage-partitioning/));
+/// which site it is can't be seen from within.
+pub fn is_framed_by_another_origin() -> bool {
+    let top = gloo::utils::window().top().ok().flatten();
+    top.is_some_and(|top| top.location().origin().is_err())
+}
+
 /// An error's sentence, whatever was thrown.
 pub fn sentence(error: &JsValue) -> String {
     contract::get(error, "message")

@@ -20,7 +20,7 @@ fn run(page: &Page, script: &str) -> Value {
     page.goto("");
     let prepare = "
         const [story] = arguments;
-        await import('./rubricate.js');
+        await customElements.whenDefined('rubricate-article');
         const fresh = async () => {
             const element = document.createElement('rubricate-article');
             element.storage = 'none';

@@ -180,6 +180,12 @@ in_each_browser! {
         let outside = Host::start([("/", Answer::page(&format!("<iframe id=frame src='{}' width=900 height=600 style='position: absolute; inset: 0; border: 0'></iframe>", host.named("localhost", "/"))))]);
         page.goto(&outside.at("/"));
         page.enter_frame("#frame");
+        page.wait_for("it is open", "return find('#article')?.document", json!([]));
+        let said = page.run("return find('#article').ready.then(() =>
+            [find('#article >>> .notice').textContent, find('#article').storageMessage, find('#article').storageState])", json!([]));
+        let apart = "This article stands within another site’s page, where browsers keep its storage apart: what you tag may be found here alone. Download it to take it elsewhere.";
+        assert!(said[0].as_str().unwrap().starts_with(apart), "{said}");
+        assert_eq!([&said[1], &said[2]], [&json!(format!("Saved. {apart}")), &json!("saved")]);
         works(page, "#article");
     }
 

@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::edit::Writer;
 use crate::format::native::Kept;
 use crate::session::Session;
+use web_sys::{AbortController, AbortSignal};
 
 impl Controller {
     /// A load begins: the number that tells whether it was overtaken.
@@ -13,7 +14,16 @@ impl Controller {
         self.loads.set(number);
         self.loading.set(true);
         self.meanwhile.take();
+        let fetching = AbortController::new().ok();
+        if let Some(overtaken) = self.fetching.replace(fetching) {
+            overtaken.abort();
+        }
         number
+    }
+
+    /// What tells the latest load's fetch that another load has overtaken it.
+    pub fn overtaken(&self) -> Option<AbortSignal> {
+        self.fetching.borrow().as_ref().map(AbortController::signal)
     }
 
     /// Whether the host's own content is open.

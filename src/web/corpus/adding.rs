@@ -5,18 +5,17 @@ use super::plan::{Here, Standing};
 use super::{commit, fingerprint, flag, milliseconds, promise, replay, storage};
 use crate::annotation::{Id, Label, LabelSet};
 use crate::corpus::{Entry, Flag, Work, first_words};
-use crate::document::Document;
+use crate::document::{Document, lines};
 use crate::edit::{DocumentState, State};
 use crate::format::import::plan;
 use crate::format::native::{self, Kept, ReadDocument};
 use crate::journal::write_document;
 use crate::web::contract::{get, put};
-use crate::web::controller::{now, random};
-use crate::web::datasets;
 use crate::web::load::{self, Content};
 use crate::web::storage::{DocumentSummary, Put, Storage};
 use crate::web::texts::{self, Stored};
 use crate::web::versions;
+use crate::web::world::{now, random};
 use js_sys::{Array, Object, Promise};
 use serde::Serialize;
 use serde_json::Value;
@@ -113,7 +112,7 @@ impl Taking {
                 (input.clone(), name)
             }
         };
-        let read = match load::read(&input).await {
+        let read = match load::read(&input, None).await {
             Ok(read) => read,
             Err(failure) => {
                 self.refuse(name, failure.to_string());
@@ -172,7 +171,7 @@ impl Taking {
                 kept.documents.insert(id, of.clone());
             }
             if read.document.blocks.is_empty() {
-                read.document.blocks = datasets::lines(&read.document);
+                read.document.blocks = lines(read.document.text.as_str());
             }
             self.one(name, read, kept).await?;
         }

@@ -6,24 +6,12 @@ use crate::corpus::{Entry, Flag};
 use crate::edit::{DocumentState, Subject, Value, Write};
 use crate::order::sorted;
 use crate::web::argument::Argument;
-use crate::web::contract::{get, range_error};
-use crate::web::controller::now;
+use crate::web::contract::{document_state, get, range_error};
 use crate::web::storage::{Put, RecordKey, Storage};
+use crate::web::world::now;
 use js_sys::{Array, Promise};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-
-/// A state by its name in the contract.
-pub fn document_state(name: &str, reason: Option<String>) -> Result<DocumentState, JsValue> {
-    match name {
-        "open" => Ok(DocumentState::Open),
-        "done" => Ok(DocumentState::Done),
-        "skipped" => Ok(DocumentState::Skipped(reason.unwrap_or_default().into())),
-        _ => Err(range_error(&format!(
-            "There is no state {name:?}; the states are open, done and skipped."
-        ))),
-    }
-}
 
 /// Sets `{state?, reason?, flags?: {name: whether}}` of documents; a promise of how many changed.
 #[wasm_bindgen(js_name = changeDocuments)]

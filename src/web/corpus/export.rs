@@ -1,29 +1,48 @@
 //! Several documents as one file.
 
-use super::replay;
-use super::storage;
+use super::{promise, replay, storage, strings};
 use crate::annotation::LabelSet;
 use crate::corpus::Entry;
 use crate::document::Document;
 use crate::edit::State;
 use crate::format::native::{Export, Kept, Problem, write};
-use crate::web::controller::now;
+use crate::web::contract::range_error;
 use crate::web::texts::{self, Stored};
 use crate::web::versions;
+use crate::web::world::now;
+use js_sys::{Array, Promise};
+use serde::Serialize;
 use serde_json::{Map, Value};
+use wasm_bindgen::prelude::*;
 
 /// Several documents as our JSON.
-pub struct Together {
+#[derive(Serialize)]
+struct Together {
     /// The file's content.
-    pub json: String,
+    json: String,
     /// How many documents it has.
-    pub documents: usize,
+    documents: usize,
     /// How many annotations it has.
-    pub annotations: usize,
+    annotations: usize,
 }
 
-/// The documents of those ids, in that order, as our JSON. A document that is gone is left out.
-pub async fn export_documents(
+/// The documents of those ids, in that order, as our JSON, checked: a promise of
+/// `{json, documents, annotations}`, the last two counts. `labels` is the label set's JSON. A document
+/// that is gone is left out.
+#[wasm_bindgen(js_name = exportDocuments)]
+pub fn export_documents(
+    ids: Array,
+    labels: String,
+    creator: Option<String>,
+) -> Result<Promise, JsValue> {
+    let ids = strings(&ids)?;
+    let labels = LabelSet::from_json(&labels).map_err(|error| range_error(&error.to_string()))?;
+    Ok(promise(async move {
+        together(&ids, &labels, creator.as_deref()).await
+    }))
+}
+
+async fn together(
     ids: &[String],
     labels: &LabelSet,
     creator: Option<&str>,

@@ -1,5 +1,5 @@
-//! The documents that are kept in this browser, as a whole: what the element's class offers of them
-//! beside any element.
+//! The page's fourth module: the documents that are kept in this browser, as a whole. It meets the
+//! element's module in the stores and on the channel alone, as another tab does.
 
 mod adding;
 mod backup;
@@ -9,12 +9,8 @@ mod list;
 mod plan;
 mod trash;
 
-pub use changing::document_state;
-pub use export::export_documents;
-
 use super::contract::{get, type_error};
-use super::keeping::NAMESPACE;
-use super::storage::{Loaded, RecordKey, Storage, StoredRecord};
+use super::storage::{Loaded, NAMESPACE, RecordKey, Storage, StoredRecord};
 use crate::corpus::Fingerprint;
 use crate::edit::{Kind, Stamp, State, Transaction, Write, Writer};
 use crate::journal::{read_record, read_snapshot, write_record};
@@ -102,7 +98,7 @@ fn fingerprint<'a>(records: impl Iterator<Item = &'a RecordKey>) -> Fingerprint 
 /// A transaction of a writer of its own on a document that is not open here: applied to `state`,
 /// and as the record to store.
 fn commit(state: &mut State, text: &str, writes: Vec<Write>, now: Arc<str>) -> StoredRecord {
-    let writer = Writer(u64::from_le_bytes(super::controller::random()));
+    let writer = Writer(u64::from_le_bytes(super::world::random()));
     let transaction = Transaction {
         stamp: Stamp {
             time: state.clock().saturating_add(1),

@@ -1,14 +1,11 @@
-//! What an element offers beyond its own document: marking it, and files of several documents.
+//! What an element offers beyond its own document's annotations.
 
 use super::Handle;
 use crate::edit::{Kind, Subject, Value, Write};
 use crate::web::argument::Argument;
-use crate::web::contract::{self, By};
-use crate::web::corpus::{document_state, export_documents};
+use crate::web::contract::{self, By, document_state};
 use crate::web::datasets;
-use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 #[wasm_bindgen]
 impl Handle {
@@ -40,31 +37,9 @@ impl Handle {
         }
     }
 
-    /// The documents of those ids as one file of our JSON, checked; a promise of it and of how many
-    /// documents and annotations it has.
-    #[wasm_bindgen(js_name = exportDocuments)]
-    pub fn export_documents(&self, ids: Array, format: String) -> Promise {
-        let (labels, creator) = {
-            let settings = self.controller.settings.borrow();
-            (settings.labels.clone(), settings.creator.clone())
-        };
-        let keeping = self.controller.keeping.borrow().clone();
-        future_to_promise(async move {
-            datasets::known(&format)?;
-            // Of which the shell has a file of another format made.
-            let format = datasets::known(datasets::OURS)?;
-            if let Some(keeping) = keeping {
-                // What is open goes out as it is stored, so it has to be.
-                let _ = keeping.flushed().await;
-            }
-            let ids: Vec<String> = ids.iter().filter_map(|id| id.as_string()).collect();
-            let written = export_documents(&ids, &labels, creator.as_deref()).await;
-            let exported =
-                written.map_err(|message| JsValue::from(js_sys::Error::new(&message)))?;
-            let name = format!("{}-documents{}", exported.documents, format.extension);
-            let file = datasets::file(exported.json, &name, format)?;
-            let counts = [exported.documents, exported.annotations].map(|n| (n as u32).into());
-            Ok(Array::of3(&file, &counts[0], &counts[1]).into())
-        })
+    /// Throws if there is no format of that id.
+    #[wasm_bindgen(js_name = mustKnowFormat)]
+    pub fn must_know_format(&self, format: &str) -> Result<(), JsValue> {
+        datasets::known(format).map(drop)
     }
 }

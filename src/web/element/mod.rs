@@ -8,7 +8,6 @@ mod settings;
 
 use super::contract::{self, exception};
 use super::controller::Controller;
-use super::dom;
 use super::keeping;
 use super::load::Failure;
 use super::view::View;
@@ -154,8 +153,9 @@ impl Handle {
     fn load_numbered(&self, input: JsValue, ordinal: u32) -> Promise {
         let (controller, charset) = (self.controller.clone(), self.charset.clone());
         let number = begin(&controller);
+        let load = (number, controller.overtaken());
         future_to_promise(async move {
-            let loaded = load_input(&controller, &charset, &input, ordinal, number).await;
+            let loaded = load_input(&controller, &charset, &input, ordinal, load).await;
             finish(&controller, number, loaded)
         })
     }
@@ -288,7 +288,7 @@ impl Handle {
     pub fn storage_message(&self) -> String {
         let keeping = self.controller.keeping.borrow();
         match keeping.as_ref() {
-            Some(keeping) => keeping.state().to_string(),
+            Some(keeping) => keeping.message(),
             None => "Nothing is stored here: the page that holds this text keeps its data.".into(),
         }
     }
@@ -305,32 +305,4 @@ impl Handle {
             Ok(JsValue::UNDEFINED)
         })
     }
-}
-
-/// Ends this instance of the program, as a panic does: after a trap that is none, such as memory that
-/// ran out.
-#[wasm_bindgen]
-pub fn stop() {
-    dom::die();
-}
-
-/// Calls `stopped` after a panic. From then on no listener of this instance runs any more, since a
-/// borrow may be held for ever; what was tagged is stored by then.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(stopped: js_sys::Function) {
-    std::panic::set_hook(Box::new(|info| {
-        dom::die();
-        web_sys::console::error_1(&format!("Rubricate stopped: {info}").into());
-        STOPPED.with(|stopped| {
-            if let Some(stopped) = stopped.take() {
-                // The callback may throw; there is nobody left to tell.
-                let _ = stopped.call0(&JsValue::UNDEFINED);
-            }
-        });
-    }));
-    STOPPED.set(Some(stopped));
-}
-
-thread_local! {
-    static STOPPED: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
 }

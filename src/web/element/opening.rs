@@ -8,13 +8,15 @@ use crate::session::Session;
 use crate::web::contract;
 use crate::web::controller::{Controller, random};
 use crate::web::datasets;
-use crate::web::keeping::Keeping;
+use crate::web::keeping::{self, Keeping};
 use crate::web::load::{self, Content, Failure, Input};
 use crate::web::panels::NoticeKind;
+use crate::web::world::is_framed_by_another_origin;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 /// A new load begins: the number that tells whether it was overtaken.
 pub(super) fn begin(controller: &Controller) -> u32 {
@@ -55,14 +57,14 @@ pub(super) async fn load_input(
     charset: &RefCell<Option<&'static str>>,
     input: &JsValue,
     ordinal: u32,
-    number: u32,
+    (number, overtaken): (u32, Option<AbortSignal>),
 ) -> Result<JsValue, Failure> {
     let Input {
         content,
         charset: of,
         guessed,
         is_named,
-    } = load::read(input).await?;
+    } = load::read(input, overtaken).await?;
     let (mut document, beside) = match content {
         Content::Document(document) => (*document, Beside::default()),
         Content::Dataset(json) => {
@@ -198,6 +200,7 @@ pub(super) async fn open_document(
         said.extend(session.carriage_sentence());
         trouble = keeping.trouble();
     }
+    let is_empty = session.state().is_empty();
     controller.replace_session(session);
     controller.kept.replace(kept_beside);
     let keeping = controller.keeping.borrow().clone();
@@ -205,6 +208,10 @@ pub(super) async fn open_document(
         view.open(controller).await;
         if let Some(says) = says {
             view.notice(NoticeKind::Info, &says);
+        }
+        // Who finds work of theirs here knows.
+        if is_empty && trouble.is_none() && keeping.is_some() && is_framed_by_another_origin() {
+            view.notice(NoticeKind::Info, keeping::APART);
         }
         if !said.is_empty() {
             view.notice(NoticeKind::Warning, &said.join(" "));

@@ -9,7 +9,7 @@ use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// The modal dialog with the table of keys.
 pub struct Help {
@@ -67,7 +67,7 @@ impl Help {
             found,
             groups: RefCell::default(),
         });
-        let (clicked, typed) = (inner.clone(), inner.clone());
+        let (clicked, typed, pressed) = (inner.clone(), inner.clone(), inner.clone());
         let listeners = vec![
             dom::on(&inner.dialog, "click", move |event| {
                 // A click on the backdrop has the dialog itself as its target.
@@ -78,7 +78,15 @@ impl Help {
             }),
             dom::on(&inner.search, "input", move |_| typed.search()),
             // The page's and the text's keys have a rest while it is open.
-            dom::on(&inner.dialog, "keydown", |event| event.stop_propagation()),
+            dom::on(&inner.dialog, "keydown", move |event| {
+                event.stop_propagation();
+                // WebKit's search fields keep Escape to themselves, also when there is nothing to clear.
+                let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+                if key.as_deref() == Some("Escape") && pressed.search.value().is_empty() {
+                    event.prevent_default();
+                    pressed.dialog.close();
+                }
+            }),
         ];
         Help {
             inner,

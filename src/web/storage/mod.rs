@@ -37,6 +37,9 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
+/// The name of the database and of the channel, and the prefix of the keys.
+pub const NAMESPACE: &str = "rubricate";
+
 /// What is stored of one document's annotations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {

@@ -249,10 +249,13 @@ impl View {
             self.painter.borrow_mut().activate(range);
             for number in 0..article.built() {
                 let wanted = printing || self.near.borrow().contains(&number);
-                match (wanted, self.is_painted(number)) {
-                    (true, false) => self.paint(session, number),
-                    (false, true) => self.forget(number),
-                    _ => {}
+                let is_painted = self.is_painted(number);
+                // What has just changed would be painted anew in the next frame, which print doesn't wait for.
+                if is_painted && (printing || !wanted) {
+                    self.forget(number);
+                }
+                if wanted && (printing || !is_painted) {
+                    self.paint(session, number);
                 }
             }
         });
