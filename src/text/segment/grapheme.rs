@@ -1,6 +1,6 @@
 //! Graphemes: what a reader takes for one character (UAX #29, extended grapheme clusters).
 
-use super::pieces::{Ruler, Unit};
+use super::pieces::{Ruler, Unit, first_boundary};
 use crate::text::{Span, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// character of any script) are cut at its multiples. UAX #15 allows 30 marks in a row.
 const GRAPHEMES: Unit = Unit {
     stride: 128,
-    sure: first_sure_boundary,
+    sure: |text, reach| first_boundary(text, reach, is_sure_boundary),
     forced: |_, reach| reach.start(),
     divide: graphemes,
 };
@@ -96,17 +96,6 @@ fn graphemes(text: &Text, piece: Span) -> Vec<Span> {
         .graphemes(true)
         .filter_map(|grapheme| ruler.pass(grapheme))
         .collect()
-}
-
-fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {
-    let from = reach.start().saturating_sub(1);
-    let content = Span::new(from, reach.end()).and_then(|near| text.slice(near));
-    let chars = content.unwrap_or_default().chars();
-    let pairs = chars.clone().zip(chars.skip(1));
-    (reach.start()..)
-        .zip(pairs)
-        .find(|(_, (before, behind))| is_sure_boundary(*before, *behind))
-        .map(|(offset, _)| offset)
 }
 
 /// Whether there is a boundary whatever stands further back: the pair alone has one, and `before`

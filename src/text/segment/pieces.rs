@@ -97,6 +97,22 @@ impl Unit {
     }
 }
 
+/// The first place in `reach` between two characters of which `is_boundary` says that it is one.
+pub(super) fn first_boundary(
+    text: &Text,
+    reach: Span,
+    is_boundary: fn(char, char) -> bool,
+) -> Option<u32> {
+    let from = reach.start().saturating_sub(1);
+    let content = Span::new(from, reach.end()).and_then(|near| text.slice(near));
+    let chars = content.unwrap_or_default().chars();
+    let pairs = chars.clone().zip(chars.skip(1));
+    (reach.start()..)
+        .zip(pairs)
+        .find(|(_, (before, behind))| is_boundary(*before, *behind))
+        .map(|(offset, _)| offset)
+}
+
 /// The spans of consecutive parts of a piece, from their lengths in code points.
 pub(super) struct Ruler {
     at: u32,

@@ -1,14 +1,14 @@
 //! Words (UAX #29) that hold a letter, a digit or an ideograph.
 
 use super::grapheme::grapheme_at;
-use super::pieces::{Ruler, Unit};
+use super::pieces::{Ruler, Unit, first_boundary};
 use crate::text::{Span, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A "word" of more than a stride is cut at its multiples.
 const WORDS: Unit = Unit {
     stride: 1024,
-    sure: first_sure_boundary,
+    sure: |text, reach| first_boundary(text, reach, is_sure_boundary),
     forced: grapheme_end,
     divide: words_of_piece,
 };
@@ -70,17 +70,6 @@ fn parts_of_piece(text: &Text, piece: Span) -> Vec<Span> {
     let content = text.slice(piece).unwrap_or_default();
     let parts = content.split_word_bounds();
     parts.filter_map(|part| ruler.pass(part)).collect()
-}
-
-fn first_sure_boundary(text: &Text, reach: Span) -> Option<u32> {
-    let from = reach.start().saturating_sub(1);
-    let content = Span::new(from, reach.end()).and_then(|near| text.slice(near));
-    let chars = content.unwrap_or_default().chars();
-    let pairs = chars.clone().zip(chars.skip(1));
-    (reach.start()..)
-        .zip(pairs)
-        .find(|(_, (before, behind))| is_sure_boundary(*before, *behind))
-        .map(|(offset, _)| offset)
 }
 
 /// Whether there is a boundary whatever stands further back: no rule reaches across white space or
