@@ -145,6 +145,25 @@ in_each_browser! {
         assert_eq!(seen, json!([both, [], [quote], ["second"], both, []]));
     }
 
+    fn what_a_style_sheet_hides_goes_from_the_text_and_comes_back_with_it(page: &Page) {
+        open(page);
+        let seen = run(page, &format!("
+            {TAG}
+            tag('second', 'claim');
+            const loaded = () => new Promise((done) => host.addEventListener('rubricate-load', done, {{ once: true }}));
+            const rule = new CSSStyleSheet();
+            rule.replaceSync('li + li {{ display: none }}');
+            const seen = [];
+            for (const sheets of [[...document.adoptedStyleSheets, rule], document.adoptedStyleSheets.slice()]) {{
+                const heard = loaded();
+                document.adoptedStyleSheets = sheets;
+                await heard;
+                seen.push(host.text.includes('second'), texts(), host.orphans.map(({{ text }}) => text));
+            }}
+            return seen;"), Value::Null);
+        assert_eq!(seen, json!([false, [], ["second"], true, ["claim: second"], []]));
+    }
+
     fn what_was_tagged_is_there_when_the_page_comes_again(page: &Page) {
         open(page);
         run(page, &format!("{TAG} tag('first', 'caption'); await host.saved();"), Value::Null);

@@ -86,7 +86,7 @@ impl View {
                 .is_some_and(|record| record.type_() == "attributes")
         });
         if is_style {
-            self.read_later(controller, STYLE_DELAY);
+            self.style_changed(controller);
         } else if self.reading.took.get() <= WITHIN_A_FRAME {
             self.read_before_painting(controller);
         } else {
@@ -94,6 +94,14 @@ impl View {
             self.painter.borrow_mut().clear();
             self.brackets.hide();
             self.read_later(controller, (self.reading.took.get() * 4.0) as u32);
+        }
+    }
+
+    /// What is shown of the content may be another part of it.
+    pub(super) fn style_changed(self: &Rc<Self>, controller: &Rc<Controller>) {
+        if controller.is_in_place() {
+            let delay = STYLE_DELAY.max((self.reading.took.get() * 4.0) as u32);
+            self.read_later(controller, delay);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::web::controller::Controller;
 use crate::web::dom;
 use crate::web::panels::Resized;
 use crate::web::sheet::AdoptedSheet;
+use std::cell::Cell;
 use std::rc::Rc;
 
 impl View {
@@ -70,8 +71,13 @@ impl View {
         element: &web_sys::Element,
     ) {
         let (view, weak) = (Rc::downgrade(self), controller.weak());
+        let is_first = Cell::new(true);
         let resized = Resized::new(element, move || {
             if let (Some(view), Some(controller)) = (view.upgrade(), weak.upgrade()) {
+                // A style sheet or a breakpoint may have shown or hidden something.
+                if !is_first.replace(false) {
+                    view.style_changed(&controller);
+                }
                 view.place_brackets(&controller);
                 view.overview.resize();
                 controller.read(|session| {
