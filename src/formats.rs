@@ -1,10 +1,13 @@
 //! The page's third module, loaded for the first export or import of a format that isn't our JSON:
 //! our JSON goes in or comes out, since the modules share no memory.
 
+use crate::corpus::{PartedStream, Parting};
 use crate::format::exchange::{MemoryFiles, Options};
 use crate::format::package::{Parts, Stream, package, report, unpack};
 use crate::format::zip::zip;
+use crate::json::{Fields, Read, parse};
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 /// Writes our JSON as a file of the format of that id: `{name, mediaType, bytes, report}`, where the
@@ -56,34 +59,69 @@ pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object,
 /// A corpus on its way into files of one format, a piece at a time.
 #[wasm_bindgen]
 pub struct Exporter {
-    stream: Option<Stream>,
+    way: Option<Way>,
+}
+
+enum Way {
+    Whole(Box<Stream>),
+    Parted(PartedStream),
 }
 
 #[wasm_bindgen]
 impl Exporter {
-    /// Into files of the format of that id. Throws an `Error` with a sentence.
+    /// Into files of the format of that id; into those of train, dev and test where the options have a
+    /// `split`, see [`Parting::of`]. Throws an `Error` with a sentence.
     #[wasm_bindgen(constructor)]
     pub fn new(format: &str, options: &str) -> Result<Exporter, JsValue> {
-        let stream = Stream::new(format, Options::of_json(options)).map_err(failure)?;
+        let read = Options::of_json(options);
+        let fields = parse(options).ok().and_then(Fields::read);
+        let split = fields.and_then(|mut fields| fields.want::<Fields>("split").ok().flatten());
+        let way = match split {
+            None => Stream::new(format, read).map(|stream| Way::Whole(Box::new(stream))),
+            Some(split) => Parting::of(split)
+                .and_then(|parting| PartedStream::new(format, read, parting))
+                .map(Way::Parted),
+        };
         Ok(Exporter {
-            stream: Some(stream),
+            way: Some(way.map_err(failure)?),
         })
     }
 
     /// Adds the documents of a file of our JSON: an array of `[name, Uint8Array]`, the parts that this
     /// adds to the files. Throws an `Error` with a sentence.
     pub fn add(&mut self, json: String) -> Result<Array, JsValue> {
-        let stream = self.stream.as_mut().ok_or_else(over)?;
-        Ok(parts(stream.add(json).map_err(failure)?))
+        let added = match self.way.as_mut().ok_or_else(over)? {
+            Way::Whole(stream) => stream.add(json),
+            Way::Parted(stream) => stream.add(json),
+        };
+        Ok(parts(added.map_err(failure)?))
     }
 
-    /// The last parts, and the report as JSON: `{parts, report}`. Throws an `Error` with a sentence.
+    /// The last parts, and the reports as JSON, of each part of the corpus by its name, of a whole one by
+    /// none: `{parts, reports: [[name, report]]}`. Throws an `Error` with a sentence.
     pub fn end(&mut self) -> Result<Object, JsValue> {
-        let stream = self.stream.take().ok_or_else(over)?;
-        let (last, converted) = stream.end().map_err(failure)?;
+        let (last, came) = match self.way.take().ok_or_else(over)? {
+            Way::Whole(stream) => {
+                let (last, converted) = stream.end().map_err(failure)?;
+                (last, vec![("", converted)])
+            }
+            Way::Parted(stream) => {
+                let (last, came) = stream.end().map_err(failure)?;
+                let named = came.into_iter().map(|(part, one)| (part.name(), one));
+                (last, named.collect())
+            }
+        };
+        let reports = came
+            .iter()
+            .map(|(name, one)| json!([name, report(one)]))
+            .collect();
         let object = Object::new();
         put(&object, "parts", &parts(last));
-        put(&object, "report", &report(&converted).to_string().into());
+        put(
+            &object,
+            "reports",
+            &Value::Array(reports).to_string().into(),
+        );
         Ok(object)
     }
 }

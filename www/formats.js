@@ -47,13 +47,27 @@ export async function writeAll(pieces, format, options = {}) {
   };
   try {
     for await (const json of pieces) keep(await forgetting(() => exporter.add(json)));
-    const { parts, report } = await forgetting(() => exporter.end());
+    const { parts, reports } = await forgetting(() => exporter.end());
     keep(parts);
     const stem = options.stem ?? "dataset";
-    return { file: await one(files, `${stem}.${format}.zip`, zipFiles), report: JSON.parse(report) };
+    return { file: await one(files, `${stem}.${format}.zip`, zipFiles), report: together(JSON.parse(reports)) };
   } finally {
     exporter.free();
   }
+}
+
+/** One report of those of the parts, each of a name, or of none for a corpus that isn't parted. */
+function together(reports) {
+  const all = { documents: 0, annotations: 0, leftOut: 0, losses: [], findings: [] };
+  for (const [name, report] of reports) {
+    for (const count of ["documents", "annotations", "leftOut"]) all[count] += report[count];
+    const named = (said) => (name ? { ...said, part: name, sentence: `${name}: ${said.sentence}` } : said);
+    for (const list of ["losses", "findings"]) all[list].push(...report[list].map(named));
+  }
+  if (reports.some(([name]) => name)) {
+    all.parts = Object.fromEntries(reports.map(([name, { documents, annotations }]) => [name, { documents, annotations }]));
+  }
+  return all;
 }
 
 async function one(files, archive, zipFiles) {

@@ -250,9 +250,21 @@ export interface ExportOptions {
   lossless?: boolean;
 }
 
+/** Of many documents, which are written one after the other. */
+export interface ExportDocumentsOptions extends ExportOptions {
+  /** In parts, train, dev and test: how much each gets (`"80/10/10"`), what is kept together, and what lots are drawn with (`"1"`). */
+  split?: { shares?: string; by?: "document" | "site"; seed?: string };
+  /** Called with how many documents are written, of how many. */
+  progress?: (written: number, all: number) => void;
+  /** Ends it; the promise rejects with its reason. */
+  signal?: AbortSignal;
+}
+
 export interface ImportOptions {
   /** What offsets count; default: found by the words that the file quotes, else what the format counts in. */
   unit?: OffsetUnit;
+  /** Says what it would come to, and changes nothing. */
+  dry?: boolean;
 }
 
 /** Something that a file doesn't hold, or not as it is. */
@@ -273,6 +285,8 @@ export interface ExportReport {
   readonly losses: readonly Loss[];
   readonly leftOut: number;
   readonly findings: readonly { readonly sentence: string; readonly leftOut: boolean }[];
+  /** Of a corpus in parts, what each of them has. */
+  readonly parts?: Readonly<Record<string, { readonly documents: number; readonly annotations: number }>>;
 }
 
 export interface Format {
@@ -291,6 +305,8 @@ export interface Imported {
   /** The format that the file was in, and what there is to say of it, if it isn't our JSON. */
   readonly format?: FormatId;
   readonly notes?: readonly string[];
+  /** With `dry`: why some would be rejected, as sentences. */
+  readonly reasons?: readonly string[];
 }
 
 /** Where the edits are: durable, on their way, in this tab alone, or refused by a full disk … */
@@ -432,12 +448,12 @@ export class RubricateArticleElement extends HTMLElement {
   /** Whether anything was redone. `null` when a listener cancelled it. */
   redo(): boolean | null;
   /** Several kept documents as one file, in the order given. */
-  exportDocuments(ids: Iterable<string>, format?: FormatId, options?: ExportOptions): Promise<File>;
+  exportDocuments(ids: Iterable<string>, format?: FormatId, options?: ExportDocumentsOptions): Promise<File>;
   /** The same, with what the format can't hold. */
   exportDocumentsWithReport(
     ids: Iterable<string>,
     format?: FormatId,
-    options?: ExportOptions,
+    options?: ExportDocumentsOptions,
   ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** Says how far the work has come. Whether that is new; `null` when a listener cancelled it. */
   mark(state: DocumentState, options?: { readonly reason?: string }): boolean | null;

@@ -399,22 +399,16 @@ class RubricateArticleElement extends FormControl {
     this.#handle.mustKnowFormat(String(format));
     // What is open goes out as it is stored, so it has to be.
     await this.saved().catch(() => {});
-    const labels = JSON.stringify(this.labelSet);
-    const { json, ...counts } = await askCorpus("exportDocuments", [...ids], labels, this.creator ?? undefined);
-    const stem = `${counts.documents}-documents`;
-    if (format === "json") {
-      const file = new File([json], `${stem}.annotations.json`, { type: "application/json" });
-      return { file, report: { ...counts, losses: [], leftOut: 0, findings: [] } };
-    }
-    const { write } = await import("./formats.js");
-    return write(json, String(format), { stem, ...options });
+    const set = { labels: JSON.stringify(this.labelSet), creator: this.creator ?? undefined };
+    const { exportDocuments } = await import("./exporting.js");
+    return exportDocuments(askCorpus, [...ids], String(format), { ...set, ...options });
   }
 
   mark(state, options) {
     return this.#handle.mark(String(state), options);
   }
 
-  async import(input, format, options = {}) {
+  async import(input, format, { dry = false, ...options } = {}) {
     this.#handle.mustBeWritable();
     const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
     const { isOurs, read } = await import("./formats.js");
@@ -424,14 +418,14 @@ class RubricateArticleElement extends FormControl {
     const known = format === undefined || this.formats.some(({ id }) => id === format);
     // That there is no such format, the program says itself.
     if (ours || !known) {
-      return this.#handle.import(await first.text(), ours ? "json" : String(format ?? "json"));
+      return this.#handle.import(await first.text(), ours ? "json" : String(format ?? "json"), dry);
     }
     const about = [this.document.id, this.text];
     const { json, report, ...rest } = await read(files, format, { about, ...options }).catch((error) => {
       this.#handle.fail("import", error.message);
       throw error;
     });
-    const imported = this.#handle.import(json, "json");
+    const imported = this.#handle.import(json, "json", dry);
     const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
     return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
   }

@@ -4,7 +4,7 @@ use super::args::{READING, Words};
 use super::failure::Failure;
 use super::input::Reading;
 use super::output::{Output, Place, failure};
-use super::parts::{PARTING, Parting, write};
+use super::parts::{PARTING, parting, write};
 use super::report;
 use rubricate::format::Format;
 use rubricate::format::exchange::{Header, Options, Receive};
@@ -29,7 +29,7 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
         reading.read_all(inputs)?;
         reading.all_or_nothing(&words)
     };
-    if let Some(parting) = Parting::of(&words, "--split")? {
+    if let Some(parting) = parting(&words, "--split")? {
         let out = words.out().ok_or_else(|| {
             Failure::usage("--split makes three datasets; -o says in which folder they go.")
         })?;

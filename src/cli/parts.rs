@@ -4,49 +4,31 @@ use super::args::Words;
 use super::failure::Failure;
 use super::output::{Output, Place, failure};
 use super::{report, say};
-use rubricate::corpus::{By, Part, Shares};
+use rubricate::corpus::{By, Part, Parting, folder};
+use rubricate::format::Format;
 use rubricate::format::exchange::{
     Conversion, Converted, Entry, Finding, Header, Options, Receive, Stopped,
 };
-use rubricate::format::{FileSet, Format};
 use std::path::Path;
 
 /// The options that say how a corpus is parted, but for the shares.
 pub const PARTING: [&str; 2] = ["--by", "--seed"];
 
-/// How a corpus is parted.
-#[derive(Clone, Debug)]
-pub struct Parting {
-    /// How much each part gets.
-    pub shares: Shares,
-    /// What is kept together.
-    pub by: By,
-    /// What lots are drawn with.
-    pub seed: String,
-}
-
-impl Parting {
-    /// As the words say; the shares are the value of the option `shares`. None without it.
-    pub fn of(words: &Words, shares: &str) -> Result<Option<Parting>, Failure> {
-        let read = |written: &str| written.parse().ok();
-        let shares = words.parsed(shares, "whole numbers like 80/10/10", read)?;
-        let by = words.parsed("--by", "document or site", |by| match by {
-            "document" => Some(By::Document),
-            "site" => Some(By::Site),
-            _ => None,
-        })?;
-        Ok(shares.map(|shares| Parting {
-            shares,
-            by: by.unwrap_or_default(),
-            seed: words.text("--seed").unwrap_or_else(|| "1".to_owned()),
-        }))
-    }
-
-    /// The part of a document.
-    pub fn part(&self, entry: &Entry) -> Part {
-        let key = self.by.key(&entry.document, &entry.extra);
-        self.shares.part(&self.seed, &key)
-    }
+/// How a corpus is parted, as the words say; the shares are the value of the option `shares`. None
+/// without it.
+pub fn parting(words: &Words, shares: &str) -> Result<Option<Parting>, Failure> {
+    let read = |written: &str| written.parse().ok();
+    let shares = words.parsed(shares, "whole numbers like 80/10/10", read)?;
+    let by = words.parsed("--by", "document or site", |by| match by {
+        "document" => Some(By::Document),
+        "site" => Some(By::Site),
+        _ => None,
+    })?;
+    Ok(shares.map(|shares| Parting {
+        shares,
+        by: by.unwrap_or_default(),
+        seed: words.text("--seed").unwrap_or_else(|| "1".to_owned()),
+    }))
 }
 
 /// Takes a dataset and hands each document to the conversion of its part.
@@ -93,12 +75,7 @@ pub fn write(
             stem: part.name().to_owned(),
             ..options.clone()
         };
-        // Files beside the main one have the same names in each part.
-        let folder = match format.files {
-            FileSet::One => out.to_owned(),
-            FileSet::OneWithOthers | FileSet::PerDocument => out.join(part.name()),
-        };
-        let place = Place::Folder(folder);
+        let place = Place::Folder(out.join(folder(format, part)));
         outputs.push((
             part,
             Output::new(format, place, options, words.has("--force"))?,

@@ -4,9 +4,9 @@ use super::args::{READING, Words};
 use super::convert::WRITING;
 use super::failure::Failure;
 use super::input::Reading;
-use super::parts::{PARTING, Parting, write};
+use super::parts::{PARTING, parting, write};
 use super::say;
-use rubricate::corpus::{By, Shares};
+use rubricate::corpus::{By, Parting, Shares};
 use rubricate::format::exchange::{Entry, Finding, Header, Receive, Stopped};
 use std::ffi::OsString;
 
@@ -17,7 +17,7 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
     options.extend(PARTING);
     let words = Words::read(words, &options, &WRITING)?;
     let inputs = words.inputs()?;
-    let parting = match Parting::of(&words, "--shares")? {
+    let parting = match parting(&words, "--shares")? {
         Some(parting) => parting,
         None => Parting {
             shares: Shares::default(),

@@ -208,10 +208,15 @@ pub struct Imported {
     unchanged: usize,
     conflicting: usize,
     rejected: usize,
+    /// Why, of a preview.
+    reasons: Option<Vec<String>>,
 }
 
+/// How many reasons a preview gives: a list of thousands helps nobody.
+const REASONS: usize = 200;
+
 impl Imported {
-    /// `{added, unchanged, conflicting, rejected}`.
+    /// `{added, unchanged, conflicting, rejected}`, and of a preview `reasons`, an array of sentences.
     pub fn to_js(&self) -> JsValue {
         let object = Object::new();
         for (name, count) in [
@@ -222,15 +227,21 @@ impl Imported {
         ] {
             contract::put(&object, name, &(count as u32).into());
         }
+        if let Some(reasons) = &self.reasons {
+            let reasons: Array = reasons.iter().take(REASONS).map(JsValue::from).collect();
+            contract::put(&object, "reasons", &Object::freeze(&reasons));
+        }
         Object::freeze(&object).into()
     }
 }
 
-/// Takes the annotations of a read document into the open one, as one undo step.
+/// Takes the annotations of a read document into the open one, as one undo step; if it is `dry`, says
+/// what that would come to.
 fn take_in(
     controller: &Controller,
     mut kept: native::Kept,
     read: &ReadDocument,
+    dry: bool,
 ) -> Result<Imported, JsValue> {
     let planned = controller.read(|session| {
         let mut planned = plan(
@@ -252,7 +263,17 @@ fn take_in(
         unchanged: planned.unchanged,
         conflicting: planned.conflicting.len(),
         rejected: planned.rejected.len(),
+        reasons: dry.then(|| {
+            planned
+                .rejected
+                .iter()
+                .map(|one| one.why.to_string())
+                .collect()
+        }),
     };
+    if dry {
+        return Ok(imported);
+    }
     if !planned.writes.is_empty() {
         let changed = controller
             .change(By::Import, Kind::Edit, planned.writes)
@@ -281,8 +302,13 @@ fn were(count: usize) -> String {
 }
 
 /// Imports a file's annotations of the open document: the one of the same text, or of the same id,
-/// or the only one.
-pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported, JsValue> {
+/// or the only one. If it is `dry`, nothing changes.
+pub fn import(
+    controller: &Controller,
+    json: &str,
+    id: &str,
+    dry: bool,
+) -> Result<Imported, JsValue> {
     known(id)?;
     let error = |message: &str| JsValue::from(js_sys::Error::new(message));
     let dataset = native::read(json).map_err(|e| error(&e.to_string()))?;
@@ -303,8 +329,12 @@ pub fn import(controller: &Controller, json: &str, id: &str) -> Result<Imported,
             "The file’s annotations belong to another text than the one that is open. Open the file itself to get its text as well.",
         ));
     };
-    let mut imported = take_in(controller, dataset.kept, &read)?;
+    let mut imported = take_in(controller, dataset.kept, &read, dry)?;
     imported.rejected += left_out;
+    if let Some(reasons) = &mut imported.reasons {
+        reasons.extend(dataset.rejected.into_iter().map(|one| one.why.to_string()));
+        return Ok(imported);
+    }
     if let (Some(first), Some(view)) = (dataset.rejected.first(), controller.view()) {
         view.notice(
             NoticeKind::Warning,

@@ -3,7 +3,12 @@
 
 use crate::article::Article;
 use crate::harness::{Page, in_each_browser, wait_until_equal};
+use rubricate::format::zip::{Limits, unzip};
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 fn has_dialog(page: &Page, id: &str) {
     page.wait_for(
@@ -13,7 +18,67 @@ fn has_dialog(page: &Page, id: &str) {
     );
 }
 
+/// The files of a folder and of those in it, by their paths in it.
+fn files_of(folder: &Path, within: &str, into: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{within}{}", path.file_name().unwrap().to_str().unwrap());
+        match path.is_dir() {
+            true => files_of(&path, &format!("{name}/"), into),
+            false => drop(into.insert(name, fs::read(&path).unwrap())),
+        }
+    }
+}
+
 in_each_browser! {
+    fn a_corpus_goes_out_in_parts_as_the_command_parts_it(page: &Page) {
+        let article = Article::start(page);
+        let add = "return article.constructor.addDocuments(Array.from({ length: 30 }, (_, n) =>
+            ({ text: `Article ${n} of many. “Yes,” she said.`, id: `a${n}`, source: `https://paper${n % 5}.example/${n}` })))";
+        article.run(add);
+        page.reload();
+        page.wait_for("they are listed", "return document.querySelector('[aria-setsize=\"30\"]') !== null", json!([]));
+        page.run("find('#more [data-act=download-corpus]').click()", json!([]));
+        has_dialog(page, "download-dialog");
+        let choose = "for (const [id, value] of Object.entries(arguments[0])) {
+            find(`#download-${id}`).value = value;
+            find(`#download-${id}`).dispatchEvent(new Event('change'));
+        }";
+        page.run(choose, json!([{ "format": "json" }]));
+        page.click("#download-dialog .primary");
+        has_dialog(page, "name-dialog");
+        page.click("#name-dialog .primary");
+        has_dialog(page, "done-dialog");
+        page.click("#done-dialog .primary");
+        let (name, whole) = page.downloaded();
+        assert_eq!(name, "30-documents.annotations.json");
+        let input = article.file(&name, whole);
+        for (format, by) in [("prodigy", "document"), ("brat", "site")] {
+            page.run("find('#more [data-act=download-corpus]').click()", json!([]));
+            has_dialog(page, "download-dialog");
+            page.run(choose, json!([{ "format": format, "split": by, "shares": "3/1/1" }]));
+            page.click("#download-dialog .primary");
+            page.wait_for("what it can't hold is said", "return find('#losses-dialog')?.open || !find('#notice').hidden", json!([]));
+            page.run("if (find('#losses-dialog')?.open) find('#losses-dialog .primary').click()", json!([]));
+            let (_, archive) = page.downloaded();
+            article.page_has_said("0 annotations in 30 documents (train ");
+            page.run("document.querySelector('#notice .dismiss, #notice [data-act=dismiss]')?.click()", json!([]));
+            let browsers: BTreeMap<_, _> = unzip(&archive, Limits::default()).unwrap().into_iter().collect();
+            let out = tempfile::tempdir().unwrap();
+            let done = Command::new(env!("CARGO_BIN_EXE_rubricate"))
+                .args(["convert", "--to", format, "--split", "3/1/1", "--by", by, "--quiet", "-o"])
+                .args([out.path(), &input])
+                .output()
+                .unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+            let mut commands = BTreeMap::new();
+            files_of(out.path(), "", &mut commands);
+            assert_eq!(browsers.keys().collect::<Vec<_>>(), commands.keys().collect::<Vec<_>>());
+            assert!(browsers == commands, "{format}");
+        }
+        article.has_no_errors();
+    }
+
     fn what_a_format_can_not_hold_is_said_before_it_is_saved(page: &Page) {
         let article = Article::with_text(page, "One two. Three four.\n");
         article.run("article.creator = 'Ada'");

@@ -131,11 +131,29 @@ in_each_browser! {
         page.click("#done-dialog .primary");
         let path = article.file(&name, &content);
         let import = || page.choose_file("#import-input", &path);
+        let preview = || {
+            page.wait_for("it is asked", "return find('#import-dialog')?.open", json!([]));
+            let figures = page.run(
+                "return [...document.querySelectorAll('#import-lines .figures > div')].map((row) => row.innerText.replace(/\\s+/g, ' ').trim())",
+                json!([]),
+            );
+            let can = page.run("return !find('#import-dialog .primary').disabled", json!([]));
+            (figures, can)
+        };
         import();
-        article.page_has_said(&format!("0 annotations added, {} here already.", all.len()));
+        let here = json!([format!("Here already {}", all.len())]);
+        assert_eq!(preview(), (here, json!(false)));
+        page.click("#import-dialog [data-close]");
         article.run("article.clear()");
         article.has_tags(&[]);
         import();
+        let new = json!([format!("New {}", all.len())]);
+        assert_eq!(preview(), (new.clone(), json!(true)));
+        article.has_tags(&[]);
+        page.click("#import-dialog [data-close]");
+        import();
+        assert_eq!(preview(), (new, json!(true)));
+        page.click("#import-dialog .primary");
         article.page_has_said(&format!("{} annotations added.", all.len()));
         assert_eq!(article.tags(), all);
         page.click("[data-act=notice-action]");

@@ -1,12 +1,13 @@
 //! Many files at once: progress, a way to stop, and a report of what was refused and why.
 
 import { filesOf, holdsJson, isArchive } from "./archive.js";
-import { build, cancelButton, dialog, okButton } from "./build.js";
+import { build, cancelButton, dialog, figures, lines, okButton } from "./build.js";
 import { articlesOf, askColumns } from "./columns.js";
 import { isBackup, restoreBackup } from "./copies.js";
 import { refresh, store } from "./corpus.js";
 import { asked, byId, counted, sentence, tell } from "./dom.js";
 import { offerLabels } from "./labels.js";
+import { startProgress } from "./progress.js";
 import { isTable } from "./tables.js";
 import { translated } from "./translating.js";
 
@@ -62,7 +63,7 @@ const sizeOf = (item) => (item instanceof File ? item.size : "text" in item ? it
 async function takeIn(files, dry) {
   const report = nothing();
   const total = files.length;
-  const progress = startProgress(total, dry);
+  const progress = startProgress("adding-dialog", dry ? "Reading the files" : "Adding documents", dry ? "Reading…" : "Adding…", total);
   /** @type {Incoming[]} */
   let group = [];
   let size = 0;
@@ -99,32 +100,6 @@ function join(report, more) {
   }
   for (const label of more.labels) if (!report.labels.some(({ id }) => id === label.id)) report.labels.push(label);
   for (const [name, count] of Object.entries(more.annotations)) report.annotations[name] += count;
-}
-
-/** @param {number} total files @param {boolean} dry */
-function startProgress(total, dry) {
-  const bar = build("progress", { max: total, "aria-label": "Progress" });
-  const words = build("p", { role: "status" }, dry ? "Reading…" : "Adding…");
-  let stopped = false;
-  const shown = total > 20
-    ? dialog("adding-dialog", dry ? "Reading the files" : "Adding documents", [bar, words], [build("button", { type: "button", onclick: () => {
-        stopped = true;
-        words.textContent = "Stopping…";
-      } }, "Stop")])
-    : undefined;
-  shown?.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    stopped = true;
-  });
-  shown?.showModal();
-  return {
-    tell(/** @type {number} */ taken) {
-      bar.setAttribute("value", String(Math.min(taken, total)));
-      words.textContent = `${taken.toLocaleString("en")} of ${counted(Math.max(total, taken), "document")}`;
-    },
-    stopped: () => stopped,
-    end: () => shown?.remove(),
-  };
 }
 
 /**
@@ -170,7 +145,7 @@ async function agreed(datasets, notes) {
     dialog("preview-dialog", "Import this?", [build("div", { id: "preview-lines" })], [cancelButton(), okButton("Import")]);
   }
   byId("preview-lines").replaceChildren(...[
-    table([
+    figures([
       ["New documents", added.length],
       ["Here already", same.length + returned.length],
       ["Files refused", refused.length],
@@ -179,30 +154,10 @@ async function agreed(datasets, notes) {
       ["In conflict: both are kept", annotations.conflicting],
       ["Rejected", annotations.rejected],
     ]),
-    ...details("Rejected and noted", [...notes, ...report.remarks]),
-    ...details("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
+    ...lines("Rejected and noted", [...notes, ...report.remarks]),
+    ...lines("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
   ]);
   return asked("preview-dialog");
-}
-
-/** @param {[string, number][]} rows those of nothing are left out */
-function table(rows) {
-  const list = build("dl", { class: "figures" });
-  for (const [name, count] of rows) {
-    if (count > 0) list.append(build("div", {}, build("dt", {}, name), build("dd", {}, count.toLocaleString("en"))));
-  }
-  return list;
-}
-
-/** How many lines of a kind are shown; a report of thousands helps nobody. */
-const SHOWN = 200;
-
-/** @param {string} heading @param {string[]} lines @returns {HTMLElement[]} */
-function details(heading, lines) {
-  if (lines.length === 0) return [];
-  const list = build("ul", { class: "lines" }, ...lines.slice(0, SHOWN).map((line) => build("li", {}, line)));
-  if (lines.length > SHOWN) list.append(build("li", {}, `and ${(lines.length - SHOWN).toLocaleString("en")} more`));
-  return [build("h3", {}, `${heading}: ${lines.length.toLocaleString("en")}`), list];
 }
 
 /**
@@ -226,11 +181,11 @@ async function showReport(report, files, stopped) {
   }
   byId("report-lines").replaceChildren(
     build("p", {}, summary),
-    ...details("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
-    ...details("The same text is here already", same.map(({ name, title }) => (name === title ? name : `${name} is “${title}”`))),
-    ...details("The same text under another name, flagged as duplicates", copies.map(({ name, title }) => `${name}: as “${title}”`)),
-    ...details("Given a new id, since theirs stands for another text", renamed.map(({ name, id }) => `${name}: ${id}`)),
-    ...details("Left out or changed", remarks),
+    ...lines("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
+    ...lines("The same text is here already", same.map(({ name, title }) => (name === title ? name : `${name} is “${title}”`))),
+    ...lines("The same text under another name, flagged as duplicates", copies.map(({ name, title }) => `${name}: as “${title}”`)),
+    ...lines("Given a new id, since theirs stands for another text", renamed.map(({ name, id }) => `${name}: ${id}`)),
+    ...lines("Left out or changed", remarks),
   );
   await asked("report-dialog");
 }

@@ -49,3 +49,23 @@ export function select(name, label, options) {
   for (const [value, text] of options) field.append(build("option", { value }, text));
   return /** @type {HTMLSelectElement} */ (field);
 }
+
+/** Figures with their names. @param {[string, number][]} rows those of nothing are left out */
+export function figures(rows) {
+  const list = build("dl", { class: "figures" });
+  for (const [name, count] of rows) {
+    if (count > 0) list.append(build("div", {}, build("dt", {}, name), build("dd", {}, count.toLocaleString("en"))));
+  }
+  return list;
+}
+
+/** How many lines of a kind are shown; a report of thousands helps nobody. */
+const SHOWN = 200;
+
+/** A list under a heading with its length. @param {string} heading @param {string[]} all @returns {HTMLElement[]} */
+export function lines(heading, all) {
+  if (all.length === 0) return [];
+  const list = build("ul", { class: "lines" }, ...all.slice(0, SHOWN).map((line) => build("li", {}, line)));
+  if (all.length > SHOWN) list.append(build("li", {}, `and ${(all.length - SHOWN).toLocaleString("en")} more`));
+  return [build("h3", {}, `${heading}: ${all.length.toLocaleString("en")}`), list];
+}

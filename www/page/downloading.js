@@ -3,6 +3,7 @@
 import { build, cancelButton, dialog, okButton, select } from "./build.js";
 import { documents, found } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
+import { startProgress } from "./progress.js";
 import { askName, save, takeAway } from "./taking.js";
 import { downloaded } from "./safety.js";
 import { settings } from "./settings.js";
@@ -34,8 +35,10 @@ const NAMES = {
 const FLAT = ["conll2003", "bio", "bilou"];
 /** @type {[string, string][]} */
 const OVERLAPS = [["longest", "The longest is written"], ["file-per-label", "A file for each label"]];
+/** @type {[string, string][]} */
+const SPLITS = [["", "One dataset"], ["document", "Train, dev and test, by document"], ["site", "Train, dev and test, by site"]];
 
-/** @type {{format: HTMLSelectElement, scopes: HTMLElement, overlaps: HTMLSelectElement} | undefined} */
+/** @type {{format: HTMLSelectElement, scopes: HTMLElement, overlaps: HTMLSelectElement, split: HTMLSelectElement, shares: HTMLInputElement} | undefined} */
 let parts;
 
 function makeDialog() {
@@ -46,13 +49,23 @@ function makeDialog() {
   }
   const words = build("p", { id: "download-words" });
   const overlaps = select("overlaps", "Where annotations overlap", OVERLAPS);
-  const fields = build("div", { class: "fields" }, build("label", { for: "download-format" }, "Format"), format, build("label", { for: "download-overlaps" }, "Overlaps"), overlaps);
+  const split = select("split", "In parts", SPLITS);
+  const shares = /** @type {HTMLInputElement} */ (build("input", { id: "download-shares", name: "shares", value: "80/10/10", pattern: "\\d+/\\d+(/\\d+)?", autocomplete: "off", "aria-describedby": "download-split-words" }));
+  const splitWords = build("p", { id: "download-split-words" }, "A document’s part follows from its text, or its site, alone: it stays in it when others come. The same text is never in two parts.");
+  const fields = build("div", { class: "fields" },
+    build("label", { for: "download-format" }, "Format"), format,
+    build("label", { for: "download-overlaps" }, "Overlaps"), overlaps,
+    build("label", { for: "download-split" }, "In parts"), split,
+    build("label", { for: "download-shares" }, "Shares"), shares,
+    splitWords);
   dialog("download-dialog", "Download", [fields, scopes, words], [cancelButton(), okButton("Download")]);
   format.id = "download-format";
   overlaps.id = "download-overlaps";
+  split.id = "download-split";
+  split.addEventListener("change", describe);
   format.addEventListener("change", describe);
   scopes.addEventListener("change", describe);
-  parts = { format, scopes, overlaps };
+  parts = { format, scopes, overlaps, split, shares };
   return parts;
 }
 
@@ -64,10 +77,21 @@ function describe() {
   const annotations = chosen.reduce((sum, one) => sum + one.annotations, 0);
   byId("download-words").textContent = `${counted(chosen.length, "document")} with ${counted(annotations, "annotation")}. A document’s state goes with it, so that one without anything to tag can be told from one that nobody has looked at.`;
   /** @type {HTMLButtonElement} */ (byId("download-dialog").querySelector(".primary")).disabled = chosen.length === 0;
-  const flat = FLAT.includes(parts?.format.value ?? "");
-  for (const element of byId("download-dialog").querySelectorAll("[for=download-overlaps], #download-overlaps")) {
-    /** @type {HTMLElement} */ (element).hidden = !flat;
-  }
+  const several = scope() !== "this";
+  show(FLAT.includes(parts?.format.value ?? ""), "[for=download-overlaps], #download-overlaps");
+  show(several, "[for=download-split], #download-split");
+  show(several && parts?.split.value !== "", "[for=download-shares], #download-shares, #download-split-words");
+}
+
+/** @param {boolean} shown @param {string} which a selector */
+function show(shown, which) {
+  for (const element of byId("download-dialog").querySelectorAll(which)) /** @type {HTMLElement} */ (element).hidden = !shown;
+}
+
+/** How the documents are parted, if they are. @param {boolean} own @returns {{split?: {shares: string, by: "document" | "site"}}} */
+function split(own) {
+  const by = /** @type {"" | "document" | "site"} */ (parts?.split.value ?? "");
+  return own || !by ? {} : { split: { by, shares: parts?.shares.value.trim() ?? "" } };
 }
 
 /** @param {string} [first] the choice that stands there */
@@ -86,8 +110,9 @@ async function ask(first) {
   if (!(await asked("download-dialog"))) return;
   const ids = SCOPES[scope()]().map(({ id }) => id);
   const own = scope() === "this";
-  if (format.value === "json") await takeAway(() => (own ? article.export() : article.exportDocuments(ids)));
-  else await takeOther(format, own, ids);
+  const parted = split(own);
+  if (format.value === "json" && !parted.split) await takeAway(() => (own ? article.export() : ofMany(ids, "json").then(({ file }) => file)));
+  else await takeOther(format, own, ids, parted);
 }
 
 /**
@@ -95,21 +120,36 @@ async function ask(first) {
  * @param {HTMLSelectElement} format
  * @param {boolean} own of the open document alone
  * @param {string[]} ids
+ * @param {ReturnType<typeof split>} parted
  */
-async function takeOther(format, own, ids) {
+async function takeOther(format, own, ids, parted) {
   if (settings.creator === undefined) await askName();
   const name = format.selectedOptions[0].textContent ?? format.value;
   const overlaps = /** @type {"longest" | "file-per-label"} */ (parts?.overlaps.value);
   try {
     const { file, report } = own
       ? await article.exportWithReport(format.value, { overlaps })
-      : await article.exportDocumentsWithReport(ids, format.value, { overlaps });
+      : await ofMany(ids, format.value, { overlaps, ...parted });
     if (report.losses.length && !(await agreed(name, report))) return;
     save(file);
     downloaded(ids);
-    tell("info", `${file.name} is in your downloads: ${counted(report.annotations, "annotation")} in ${counted(report.documents, "document")}, read back and compared.`);
+    const inParts = Object.entries(report.parts ?? {}).map(([part, { documents }]) => `${part} ${documents.toLocaleString("en")}`);
+    tell("info", `${file.name} is in your downloads: ${counted(report.annotations, "annotation")} in ${counted(report.documents, "document")}${inParts.length ? ` (${inParts.join(", ")})` : ""}, read back and compared.`);
   } catch (error) {
     tell("error", `Nothing was downloaded: ${sentence(error)}`);
+  }
+}
+
+/**
+ * A file of many documents, with the progress and a way to stop.
+ * @param {string[]} ids @param {string} format @param {import("../rubricate.js").ExportDocumentsOptions} [options]
+ */
+async function ofMany(ids, format, options) {
+  const progress = startProgress("writing-dialog", "Writing the dataset", "Writing…", ids.length);
+  try {
+    return await article.exportDocumentsWithReport(ids, format, { ...options, signal: progress.signal, progress: progress.tell });
+  } finally {
+    progress.end();
   }
 }
 

@@ -1,5 +1,6 @@
 //! Annotations out and in: the download with the proof that it reads back, the import, the clearing.
 
+import { build, cancelButton, dialog, figures, lines, okButton } from "./build.js";
 import { article, asked, byId, counted, dismiss, sentence, tell } from "./dom.js";
 import { downloaded } from "./safety.js";
 import { remember, settings } from "./settings.js";
@@ -103,21 +104,37 @@ export async function importFile() {
   importPicker.value = "";
   if (!file) return;
   dismiss();
-  const content = await file.text().catch(() => null);
-  if (content === null) {
-    tell("error", "Nothing was imported: the file could not be read.");
-    return;
-  }
   try {
-    const { added, unchanged, conflicting, rejected } = await article.import(content);
+    const preview = await article.import(file, undefined, { dry: true });
+    if (!(await agreed(file.name, preview))) return;
+    const { added, unchanged, conflicting, rejected } = await article.import(file);
     const parts = [`${counted(added, "annotation")} added`];
     if (unchanged) parts.push(`${unchanged} here already`);
     if (conflicting) parts.push(`${conflicting} in conflict`);
     if (rejected) parts.push(`${rejected} rejected`);
     tell("info", `${parts.join(", ")}.`, added ? undo : undefined);
-  } catch {
-    // What is wrong with the content, the element says itself.
+  } catch (error) {
+    // What is wrong with the content, the element has said itself.
+    if (error instanceof DOMException && error.name === "NotReadableError") tell("error", "Nothing was imported: the file could not be read.");
   }
+}
+
+/**
+ * Whether an import is to be, of which the user sees first what it comes to.
+ * @param {string} name
+ * @param {import("../rubricate.js").Imported} preview
+ */
+async function agreed(name, { added, unchanged, conflicting, rejected, notes = [], reasons = [] }) {
+  if (!document.getElementById("import-dialog")) {
+    dialog("import-dialog", "Import these annotations?", [build("div", { id: "import-lines" })], [cancelButton(), okButton("Import")]);
+  }
+  byId("import-lines").replaceChildren(
+    build("p", {}, name),
+    figures([["New", added], ["Here already", unchanged], ["In conflict: what is here stays as well", conflicting], ["Rejected", rejected]]),
+    ...lines("Rejected and noted", [...notes, ...reasons]),
+  );
+  /** @type {HTMLButtonElement} */ (byId("import-dialog").querySelector(".primary")).disabled = added + conflicting === 0;
+  return asked("import-dialog");
 }
 
 export function clear() {

@@ -237,11 +237,12 @@ impl Handle {
     }
 
     /// Imports annotations of the open document from a file's text, as one undo step:
-    /// `{added, unchanged, conflicting, rejected}`.
-    pub fn import(&self, content: JsValue, format: &str) -> Result<JsValue, JsValue> {
+    /// `{added, unchanged, conflicting, rejected}`. If it is `dry`, nothing changes, and `reasons` says why
+    /// some would be rejected.
+    pub fn import(&self, content: JsValue, format: &str, dry: bool) -> Result<JsValue, JsValue> {
         self.must_be_writable()?;
         let imported = match content.as_string() {
-            Some(content) => datasets::import(&self.controller, &content, format),
+            Some(content) => datasets::import(&self.controller, &content, format, dry),
             None => Err(type_error("import needs a File or a string.")),
         };
         if let Err(error) = &imported {
