@@ -91,6 +91,7 @@ fn entries(gold: &Value) -> Vec<Entry> {
                 span: Span::new(offset(&span[0]), offset(&span[1])).unwrap(),
                 label: string(&span[2]).into(),
                 note: (at == 0).then(|| Arc::from("a \"note\"")),
+                later: None,
                 origin: Arc::new(Origin {
                     creator: Some("Ada".into()),
                     created: Some("2026-11-24T02:16:00Z".into()),

@@ -22,7 +22,7 @@ pub use register::{Entry, Register};
 pub use registers::Registers;
 pub use state::{Change, Changed, Draft, State};
 pub use transaction::{
-    DocumentState, Kind, Stamp, Subject, TextSpan, Transaction, Value, Write, Writer,
+    DocumentState, Field, Kind, Stamp, Subject, TextSpan, Transaction, Value, Write, Writer,
 };
 pub use versions::Versions;
 

@@ -4,13 +4,17 @@ use super::history::History;
 use super::index::Index;
 use super::register::{Entry, Register, write};
 use super::registers::Registers;
-use super::transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+use super::transaction::{
+    DocumentState, Field, Kind, Stamp, Subject, Transaction, Value, Write, Writer,
+};
 use super::versions::Versions;
 use crate::annotation::{Annotation, Id, Place};
 use crate::order::sorted;
 use crate::text::Span;
+use serde_json::{Map, Value as Json};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A transaction that touches more annotations than this has the index made anew, which costs
 /// less than inserting one by one.
@@ -250,7 +254,7 @@ impl State {
         };
         let mut writes = Vec::new();
         for (subject, field) in &past.fields {
-            let entries = self.entries(subject, *field);
+            let entries = self.entries(subject, field);
             if entries.first().is_none_or(|(_, owner, _)| *owner != target) {
                 continue;
             }
@@ -259,9 +263,10 @@ impl State {
                 .find(|(stamp, owner, _)| *stamp < target && !self.history.is_undone(*owner));
             let restored = match (earlier, field) {
                 (Some((_, owner, value)), _) => (owner, value),
-                (None, 0) => (Stamp::ZERO, Value::Exists(false)),
-                (None, 3) => (Stamp::ZERO, Value::Note(None)),
-                (None, 5) => (Stamp::ZERO, Value::State(DocumentState::Open)),
+                (None, Field::Exists) => (Stamp::ZERO, Value::Exists(false)),
+                (None, Field::Note) => (Stamp::ZERO, Value::Note(None)),
+                (None, Field::State) => (Stamp::ZERO, Value::State(DocumentState::Open)),
+                (None, Field::Attribute(id)) => (Stamp::ZERO, self.made_with(subject, id)),
                 // What an annotation that isn't there covers doesn't matter.
                 (None, _) => continue,
             };
@@ -283,7 +288,7 @@ impl State {
         };
         let mut writes = Vec::new();
         for (subject, field) in &past.fields {
-            let entries = self.entries(subject, *field);
+            let entries = self.entries(subject, field);
             let left = entries.iter().find(|(stamp, ..)| *stamp == undo);
             let own = entries.iter().find(|(stamp, ..)| *stamp == target);
             if let (Some((_, winner, _)), Some((_, left, _)), Some((_, _, value))) =
@@ -300,7 +305,7 @@ impl State {
         writes
     }
 
-    fn entries(&self, subject: &Subject, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+    fn entries(&self, subject: &Subject, field: &Field) -> Vec<(Stamp, Stamp, Value)> {
         match subject {
             Subject::Annotation(id) => self
                 .annotations
@@ -314,6 +319,31 @@ impl State {
                 .map(|e| (e.stamp, e.owner, Value::State(e.value.clone())))
                 .collect(),
         }
+    }
+
+    /// What an attribute says that nothing has set since the annotation was made.
+    fn made_with(&self, subject: &Subject, id: &Arc<str>) -> Value {
+        let registers = match subject {
+            Subject::Annotation(of) => self.annotations.get(of),
+            Subject::Document => None,
+        };
+        let made = registers.and_then(|registers| registers.made_with()?.get(&**id));
+        Value::Attribute(id.clone(), made.cloned().unwrap_or_default())
+    }
+
+    /// The writes that make the attributes of `id` what it is made with from now on: where one was
+    /// set before, as of an annotation that was deleted, that would count otherwise.
+    pub fn with_attributes(&self, id: &Id, made: Option<&Map<String, Json>>) -> Vec<Write> {
+        let set = self.annotations.get(id).map(|r| &r.attributes);
+        set.into_iter()
+            .flatten()
+            .filter_map(|(name, register)| {
+                let value = made.and_then(|made| made.get(&**name));
+                let value = value.cloned().unwrap_or_default();
+                let differs = register.winner().value != value;
+                differs.then(|| Write::annotation(id, Value::Attribute(name.clone(), value)))
+            })
+            .collect()
     }
 
     /// A transaction of `writer` that takes back the latest edit that is `ours`.
