@@ -5,6 +5,7 @@
 
 use super::{Annotation, is_label_id};
 use crate::json::{Fields, Read};
+use crate::order::sorted;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -174,6 +175,7 @@ pub fn overlaid(
     later: Option<&Map<String, Value>>,
 ) -> Map<String, Value> {
     let mut all = made.cloned().unwrap_or_default();
+    all.retain(|_, value| !value.is_null());
     for (id, value) in later.into_iter().flatten() {
         match value {
             Value::Null => drop(all.shift_remove(id)),
@@ -181,6 +183,13 @@ pub fn overlaid(
         }
     }
     all
+}
+
+/// What attributes say as a text that does not depend on their order, to be compared.
+pub fn said_in_order(attributes: &Map<String, Value>) -> String {
+    let all = sorted(attributes.iter().collect(), |a, b| a.0 < b.0);
+    let lines = all.iter().map(|(id, value)| format!("{id}\n{value}\n"));
+    lines.collect()
 }
 
 #[cfg(test)]

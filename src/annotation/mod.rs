@@ -8,7 +8,9 @@ mod label;
 mod palette;
 mod selector;
 
-pub use attributes::{ATTRIBUTES, Attribute, AttributeKind, Later, in_words, is_plain, overlaid};
+pub use attributes::{
+    ATTRIBUTES, Attribute, AttributeKind, Later, in_words, is_plain, overlaid, said_in_order,
+};
 pub use carry::{Carried, Carrier};
 pub use label::{Label, LabelError, LabelSet, LineStyle, default_labels, is_label_id};
 pub use palette::{contrast, parse_color};

@@ -2,9 +2,10 @@
 
 use super::anchor::Anchor;
 use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What};
-use crate::annotation::{ATTRIBUTES, Annotation, Carrier, Found, Id, LabelSet, Origin};
+use crate::annotation::{
+    ATTRIBUTES, Annotation, Carrier, Found, Id, LabelSet, Origin, said_in_order,
+};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
-use crate::order::sorted;
 use crate::text::{Span, Text};
 use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
@@ -151,7 +152,7 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
             span,
             annotation.label.clone(),
             annotation.note.clone(),
-            theirs.map(in_order).unwrap_or_default(),
+            theirs.map(said_in_order).unwrap_or_default(),
         );
         let here = annotation
             .id
@@ -242,15 +243,8 @@ fn content_of(annotation: &Annotation) -> Content {
         annotation.span,
         annotation.label.clone(),
         annotation.note.clone(),
-        in_order(&annotation.attributes()),
+        said_in_order(&annotation.attributes()),
     )
-}
-
-/// Attributes as JSON that does not depend on their order.
-fn in_order(attributes: &Map<String, Json>) -> String {
-    let all = sorted(attributes.iter().collect(), |a, b| a.0 < b.0);
-    let lines = all.iter().map(|(id, value)| format!("{id}\n{value}\n"));
-    lines.collect()
 }
 
 /// Whether what is here may say what the file says too: the same, but for attributes that are missing

@@ -57,6 +57,9 @@ fn all((_, state): &(Document, State)) -> Vec<Annotation> {
         annotation.later = None;
         let origin = Arc::make_mut(&mut annotation.origin);
         origin.modified = None;
+        if origin.extra.get(ATTRIBUTES).is_some_and(Json::is_object) {
+            origin.extra.shift_remove(ATTRIBUTES);
+        }
         if !said.is_empty() {
             origin.extra.insert(ATTRIBUTES.to_owned(), said.into());
         }
@@ -206,7 +209,7 @@ fn attributes_stand_with_their_annotation_and_their_label() {
     .unwrap();
     for part in [
         r#""attributes":[{"id":"speaker","name":"speaker","type":"text"},{"id":"tone","name":"tone","type":"choice","options":["calm","loud"]},{"id":"continues","name":"continues","type":"flag"}]}"#,
-        r#""provenance":{"method":"manual"},"attributes":{"speaker":"Ada","continues":true}}"#,
+        r#""provenance":{"method":"manual"},"attributes":{"continues":true,"speaker":"Ada"}}"#,
     ] {
         assert!(json.contains(part), "{json}");
     }
