@@ -95,7 +95,7 @@ impl LabelStudioWriter {
             && match value {
                 Value::Bool(yes) => *yes,
                 // As a choice, it would be taken for a flag.
-                Value::String(words) => !words.is_empty() && !(words == YES && self.is_choice(id)),
+                Value::String(words) => !(words.is_empty() || words == YES && self.is_choice(id)),
                 _ => false,
             }
     }

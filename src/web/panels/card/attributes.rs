@@ -75,7 +75,7 @@ impl Attributes {
     fn make(&self, attributes: &[Attribute]) {
         self.element.set_text_content(None);
         let fields = attributes.iter().map(|attribute| {
-            let line = dom::element("label", attribute.kind_name());
+            let line = dom::element("label", "");
             let name = dom::labelled("span", "name", &attribute.name);
             let control = Control::new(&attribute.kind);
             dom::append(&line, &[&name, control.element()]);
