@@ -4,6 +4,7 @@ mod alignment;
 mod alike;
 mod attributes;
 mod carry;
+mod defaults;
 mod label;
 mod palette;
 mod selector;
@@ -12,7 +13,8 @@ pub use attributes::{
     ATTRIBUTES, Attribute, AttributeKind, Later, in_words, is_plain, overlaid, said_in_order,
 };
 pub use carry::{Carried, Carrier};
-pub use label::{Label, LabelError, LabelSet, LineStyle, default_labels, is_label_id};
+pub use defaults::default_labels;
+pub use label::{Label, LabelError, LabelSet, LineStyle, is_label_id};
 pub use palette::{contrast, parse_color};
 pub use selector::{Found, Quote, describe, find};
 

@@ -5,6 +5,7 @@
 //! [`State::apply`] is the only way in which anything changes, and applying transactions in any
 //! order, with any repetition, gives the same state. Undo is one more transaction.
 
+mod attributes;
 mod folded;
 mod history;
 mod index;
