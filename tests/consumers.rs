@@ -14,7 +14,7 @@ use rubricate::edit::DocumentState;
 use rubricate::format::exchange::{Entry, Header, Options, write_entries};
 use rubricate::format::{FORMATS, format};
 use rubricate::text::{Span, Text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -91,6 +91,10 @@ fn entries(gold: &Value) -> Vec<Entry> {
                 span: Span::new(offset(&span[0]), offset(&span[1])).unwrap(),
                 label: string(&span[2]).into(),
                 note: (at == 0).then(|| Arc::from("a \"note\"")),
+                later: (at == 0).then(|| {
+                    let said = json!({ "speaker": "Ms “Adeyemi”, MP", "continues": true });
+                    Arc::new(said.as_object().cloned().unwrap())
+                }),
                 origin: Arc::new(Origin {
                     creator: Some("Ada".into()),
                     created: Some("2026-11-24T02:16:00Z".into()),

@@ -23,7 +23,24 @@ export interface Label {
   readonly line?: "solid" | "double" | "dashed" | "dotted";
   /** The definition that the guide shows. */
   readonly description?: string;
+  /** What it asks of each of its annotations. */
+  readonly attributes?: readonly Attribute[];
 }
+
+/** What a label asks of each of its annotations. */
+export interface Attribute {
+  /** `[A-Za-z_][A-Za-z0-9_-]*`: what exports carry; no two of a label have the same. */
+  readonly id: string;
+  /** What people read; default: the id. */
+  readonly name?: string;
+  /** What can be said; default: `choice` with `options`, else `text`. */
+  readonly type?: "choice" | "text" | "flag";
+  /** Of a choice: what there is to choose from. */
+  readonly options?: readonly string[];
+}
+
+/** What attributes say, by their ids: a string, or `true` of a flag. Files may bring numbers. */
+export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 /** How an annotation came to be. */
 export type Method = "manual" | "imported" | "model" | "rule";
@@ -41,6 +58,8 @@ export interface Annotation extends Extent {
   /** What it covers. */
   readonly text: string;
   readonly note?: string;
+  /** There if any attribute says something, be it one of a label that it had before; frozen. */
+  readonly attributes?: Attributes;
   readonly creator?: string;
   /** RFC 3339, UTC. */
   readonly created?: string;
@@ -62,6 +81,8 @@ export interface Orphan {
 export interface NewAnnotation extends Extent {
   readonly label: string;
   readonly note?: string;
+  /** Of its label: a string of a text or choice, a boolean of a flag. */
+  readonly attributes?: Attributes;
 }
 
 /** What `restore` takes: annotations as they were handed out, or no more than what tells them. */
@@ -79,6 +100,8 @@ export interface AnnotationChanges {
   readonly end?: number;
   /** An empty string takes the note away. */
   readonly note?: string;
+  /** Those that are not named stay; `null`, an empty string and `false` take away what was said. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 interface LoadOptions {

@@ -173,6 +173,7 @@ pub fn decide(
             span,
             label: label.clone(),
             note: None,
+            later: None,
             origin: Arc::new(Origin {
                 created: Some(decision.at.to_owned()),
                 creator: Some(decision.by.to_owned()),

@@ -1,6 +1,7 @@
 //! Labels and the set of them that a document is annotated with.
 
 use super::palette::parse_color;
+use super::{Attribute, default_labels};
 use crate::json::{self, Fields, Malformed, Read};
 use serde::Serialize;
 use serde_json::Value;
@@ -72,9 +73,17 @@ pub struct Label {
     /// What it means and how to use it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// What it asks of each of its annotations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<Attribute>,
 }
 
 impl Label {
+    /// The attribute of that id.
+    pub fn attribute(&self, id: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.id == id)
+    }
+
     /// The letter that stands for it in the gutter and on its button: its shortcut, or the first
     /// letter of its name. (In upper case if it is of ASCII; the styles make capitals of all others.)
     pub fn letter(&self) -> String {
@@ -108,6 +117,8 @@ pub enum LabelError {
     TwiceShortcut(char, String, String),
     /// A colour that isn't `#rrggbb`.
     BadColor(String, String),
+    /// A label whose attributes are wrong, and how.
+    BadAttributes(String, String),
 }
 
 impl fmt::Display for LabelError {
@@ -139,6 +150,9 @@ impl fmt::Display for LabelError {
                 f,
                 "The colour {color:?} of label {id:?} must be of the form #rrggbb."
             ),
+            LabelError::BadAttributes(id, why) => {
+                write!(f, "The attributes of label {id:?} can't be used: {why}.")
+            }
         }
     }
 }
@@ -168,6 +182,7 @@ struct Written {
     color: Option<String>,
     line: Option<LineStyle>,
     description: Option<String>,
+    attributes: Vec<Value>,
 }
 
 impl Written {
@@ -179,6 +194,7 @@ impl Written {
             color: fields.want("color")?,
             line: fields.want("line")?,
             description: fields.want("description")?,
+            attributes: fields.list("attributes")?,
         })
     }
 }
@@ -216,7 +232,7 @@ impl LabelSet {
         Ok(LabelSet { labels })
     }
 
-    /// Reads `[{"id", "name"?, "shortcut"?, "color"?, "line"?, "description"?}, …]`.
+    /// Reads `[{"id", "name"?, "shortcut"?, "color"?, "line"?, "description"?, "attributes"?}, …]`.
     pub fn from_json(json: &str) -> Result<LabelSet, LabelError> {
         let malformed = |Malformed(why)| LabelError::Malformed(why);
         let value = json::parse(json).map_err(malformed)?;
@@ -234,6 +250,8 @@ impl LabelSet {
                             .ok_or_else(|| LabelError::BadShortcut(w.id.clone(), key.into()))?,
                     ),
                 };
+                let attributes = Attribute::read_all(w.attributes)
+                    .map_err(|why| LabelError::BadAttributes(w.id.clone(), why))?;
                 Ok(Label {
                     name: w
                         .name
@@ -244,6 +262,7 @@ impl LabelSet {
                     color: w.color,
                     line: w.line.unwrap_or(LineStyle::nth(i)),
                     description: w.description,
+                    attributes,
                 })
             })
             .collect::<Result<_, LabelError>>()?;
@@ -290,52 +309,6 @@ fn single_letter(key: &str) -> Option<char> {
         (Some(c), None) if c.is_ascii_alphabetic() => Some(c.to_ascii_uppercase()),
         _ => None,
     }
-}
-
-/// Claim, quote, caption and boilerplate, with what each means in short.
-pub fn default_labels() -> Vec<Label> {
-    let label = |id: &str, name: &str, letter, color: &str, line, description: &str| Label {
-        id: id.into(),
-        name: name.into(),
-        shortcut: Some(letter),
-        color: Some(color.into()),
-        line,
-        description: Some(description.into()),
-    };
-    vec![
-        label(
-            "claim",
-            "Claim",
-            'C',
-            "#0B4ED0",
-            LineStyle::Solid,
-            "A sentence that states something about the world which evidence could show to be true or false, and which matters to a reader. Tag the whole sentence, attribution included.",
-        ),
-        label(
-            "quote",
-            "Quote",
-            'Q',
-            "#B4430F",
-            LineStyle::Double,
-            "Words given as somebody’s own, within quotation marks, with the marks. The speaker and “said” stay out; one span per paragraph.",
-        ),
-        label(
-            "caption",
-            "Caption",
-            'P',
-            "#04483F",
-            LineStyle::Dashed,
-            "Text that belongs to a picture, chart, video or map: what it shows, and whom it is credited to. Tag the whole line.",
-        ),
-        label(
-            "boilerplate",
-            "Boilerplate",
-            'B',
-            "#7A5580",
-            LineStyle::Dotted,
-            "Page furniture: words that the site or the template put there, not the story. Tag the whole line, with nothing inside it.",
-        ),
-    ]
 }
 
 #[cfg(test)]

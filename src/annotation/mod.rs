@@ -2,13 +2,19 @@
 
 mod alignment;
 mod alike;
+mod attributes;
 mod carry;
+mod defaults;
 mod label;
 mod palette;
 mod selector;
 
+pub use attributes::{
+    ATTRIBUTES, Attribute, AttributeKind, Later, in_words, is_plain, overlaid, said_in_order,
+};
 pub use carry::{Carried, Carrier};
-pub use label::{Label, LabelError, LabelSet, LineStyle, default_labels, is_label_id};
+pub use defaults::default_labels;
+pub use label::{Label, LabelError, LabelSet, LineStyle, is_label_id};
 pub use palette::{contrast, parse_color};
 pub use selector::{Found, Quote, describe, find};
 
@@ -169,6 +175,8 @@ pub struct Annotation {
     pub label: Arc<str>,
     /// What a person wrote about it.
     pub note: Option<Arc<str>>,
+    /// Attributes that were set after it was made; [`Annotation::attributes`] has all.
+    pub later: Later,
     /// Who made it, when and how.
     pub origin: Arc<Origin>,
     /// When a field of it was last changed, if that was after it was made or imported; otherwise

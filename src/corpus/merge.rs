@@ -1,7 +1,7 @@
 //! Putting together what several people made of the same documents.
 
 use super::{Assignment, Note};
-use crate::annotation::{Annotation, Id, Origin};
+use crate::annotation::{Annotation, Id, Label, Origin, said_in_order};
 use crate::document::sha256_hex;
 use crate::edit::DocumentState;
 use crate::format::exchange::{Entry, Header, derived_id};
@@ -30,8 +30,15 @@ pub struct Merger {
     guidelines: Option<String>,
 }
 
-/// The place of the document, and span, label, note and creator.
-type Content = (usize, Span, Arc<str>, Option<Arc<str>>, Option<String>);
+/// The place of the document, and span, label, note, attributes and creator.
+type Content = (
+    usize,
+    Span,
+    Arc<str>,
+    Option<Arc<str>>,
+    String,
+    Option<String>,
+);
 
 /// Datasets that were put together.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +77,8 @@ impl Merger {
                 .iter()
                 .find(|known| known.id == label.id);
             if known.is_some_and(|known| {
-                (&known.name, &known.description) != (&label.name, &label.description)
+                let said = |label: &Label| (label.name.clone(), label.description.clone());
+                said(known) != said(label) || known.attributes != label.attributes
             }) {
                 let note = Note::LabelDiffers(file.to_owned(), label.id.clone());
                 self.merged.notes.push(note);
@@ -210,6 +218,7 @@ impl Merger {
             annotation.span,
             annotation.label.clone(),
             annotation.note.clone(),
+            said_in_order(&annotation.attributes()),
             annotation.origin.creator.clone(),
         );
         if !self.contents.insert(content) {
@@ -245,11 +254,12 @@ fn annotator_of<'a>(header: &'a Header, said: Option<&'a str>) -> Option<&'a str
 }
 
 /// What an annotation says, whoever made it.
-fn says(annotation: &Annotation) -> (Span, &str, Option<&str>) {
+fn says(annotation: &Annotation) -> (Span, &str, Option<&str>, Map<String, Value>) {
     (
         annotation.span,
         &annotation.label,
         annotation.note.as_deref(),
+        annotation.attributes(),
     )
 }
 

@@ -1,6 +1,6 @@
 //! Which transactions there were, and which of them undo and redo are about.
 
-use super::transaction::{Kind, Stamp, Subject, Transaction, Writer};
+use super::transaction::{Field, Kind, Stamp, Subject, Transaction, Writer};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub struct Past {
     /// The clock on the wall then.
     pub at: Arc<str>,
     /// The fields that it wrote.
-    pub fields: Vec<(Subject, usize)>,
+    pub fields: Vec<(Subject, Field)>,
 }
 
 /// The transactions in the order of their stamps.
@@ -26,8 +26,7 @@ pub struct History {
 impl Past {
     /// Whether it says who made annotations and nothing else, which is no step of a person's work.
     fn is_signature(&self) -> bool {
-        const ORIGIN: usize = 4;
-        !self.fields.is_empty() && self.fields.iter().all(|(_, field)| *field == ORIGIN)
+        !self.fields.is_empty() && self.fields.iter().all(|(_, field)| *field == Field::Origin)
     }
 }
 

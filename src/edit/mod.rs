@@ -5,6 +5,7 @@
 //! [`State::apply`] is the only way in which anything changes, and applying transactions in any
 //! order, with any repetition, gives the same state. Undo is one more transaction.
 
+mod attributes;
 mod folded;
 mod history;
 mod index;
@@ -22,7 +23,7 @@ pub use register::{Entry, Register};
 pub use registers::Registers;
 pub use state::{Change, Changed, Draft, State};
 pub use transaction::{
-    DocumentState, Kind, Stamp, Subject, TextSpan, Transaction, Value, Write, Writer,
+    DocumentState, Field, Kind, Stamp, Subject, TextSpan, Transaction, Value, Write, Writer,
 };
 pub use versions::Versions;
 

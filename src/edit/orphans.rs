@@ -3,10 +3,11 @@
 use super::state::{Change, Changed, State};
 use super::transaction::TextSpan;
 use super::versions::Versions;
-use crate::annotation::{Annotation, FORMER_QUOTE, Id, Origin, Quote};
+use crate::annotation::{ATTRIBUTES, Annotation, FORMER_QUOTE, Id, Later, Origin, Quote, overlaid};
 use crate::document::Document;
 use crate::json::Read;
 use crate::order::sorted;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Orphan {
     pub label: Arc<str>,
     /// What a person wrote about it.
     pub note: Option<Arc<str>>,
+    /// Attributes that were set after it was made; [`Orphan::attributes`] has all.
+    pub later: Later,
     /// Who made it, when and how.
     pub origin: Arc<Origin>,
     /// When it was last changed: RFC 3339 in UTC.
@@ -28,6 +31,14 @@ pub struct Orphan {
     pub at: TextSpan,
     /// The words that it covers there; `None` if that text is not stored and no file said them.
     pub quote: Option<Quote>,
+}
+
+impl Orphan {
+    /// What is said of it by attributes, by their ids.
+    pub fn attributes(&self) -> Map<String, Value> {
+        let made = self.origin.extra.get(ATTRIBUTES).and_then(Value::as_object);
+        overlaid(made, self.later.as_deref())
+    }
 }
 
 /// What became of the annotations of other versions of the text.
@@ -129,6 +140,7 @@ impl State {
             id: annotation.id,
             label: annotation.label,
             note: annotation.note,
+            later: annotation.later,
             origin: annotation.origin,
             modified: annotation.modified,
             quote,

@@ -1,9 +1,10 @@
 //! The fields of one annotation, each a register.
 
 use super::register::{Entry, Register, write};
-use super::transaction::{Stamp, TextSpan, Value};
+use super::transaction::{Field, Stamp, TextSpan, Value};
 use super::versions::Versions;
-use crate::annotation::{Annotation, Id, Origin};
+use crate::annotation::{ATTRIBUTES, Annotation, Id, Later, Origin};
+use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
 /// The fields of one annotation.
@@ -19,6 +20,8 @@ pub struct Registers {
     pub note: Option<Register<Option<Arc<str>>>>,
     /// Who made it, when and how.
     pub origin: Option<Register<Arc<Origin>>>,
+    /// What was said by attributes after it was made, in the order of their ids; `null` for nothing.
+    pub attributes: Vec<(Arc<str>, Register<Json>)>,
     /// The latest write and when that was: RFC 3339 in UTC.
     pub touched: Option<(Stamp, Arc<str>)>,
 }
@@ -63,10 +66,39 @@ impl Registers {
                 .note
                 .as_ref()
                 .and_then(|note| note.winner().value.clone()),
+            later: self.later(),
             modified,
             origin,
         };
         Some((annotation, &at.text))
+    }
+
+    /// The attributes that it was made with.
+    pub(super) fn made_with(&self) -> Option<&Map<String, Json>> {
+        let origin = &self.origin.as_ref()?.winner().value;
+        origin.extra.get(ATTRIBUTES)?.as_object()
+    }
+
+    /// What attributes say otherwise than when it was made.
+    fn later(&self) -> Later {
+        if self.attributes.is_empty() {
+            return None;
+        }
+        let made = self.made_with();
+        let set = self.attributes.iter().filter_map(|(id, register)| {
+            let value = &register.winner().value;
+            let before = made.and_then(|made| made.get(&**id)).unwrap_or(&Json::Null);
+            (value != before).then(|| (id.to_string(), value.clone()))
+        });
+        let set: Map<String, Json> = set.collect();
+        (!set.is_empty()).then(|| Arc::new(set))
+    }
+
+    fn write_attribute(&mut self, id: Arc<str>, entry: Entry<Json>) {
+        match self.attributes.binary_search_by(|(of, _)| of.cmp(&id)) {
+            Ok(at) => self.attributes[at].1.write(entry),
+            Err(at) => self.attributes.insert(at, (id, Register::new(entry))),
+        }
     }
 
     /// Adds a write to the field that it is of. Its span counts in `text`, unless it says otherwise.
@@ -119,6 +151,14 @@ impl Registers {
                     value,
                 },
             ),
+            Value::Attribute(id, value) => self.write_attribute(
+                id,
+                Entry {
+                    stamp,
+                    owner,
+                    value,
+                },
+            ),
             // The document's own field, which no annotation has; and what was said in full above.
             Value::State(_) | Value::Span(_) => {}
         }
@@ -142,27 +182,35 @@ impl Registers {
         compact(&mut self.label, oldest);
         compact(&mut self.note, oldest);
         compact(&mut self.origin, oldest);
+        for (_, register) in &mut self.attributes {
+            register.compact(oldest);
+        }
     }
 
-    /// The entries of the field numbered as in [`Value::field`], the latest first, as values.
-    pub(super) fn entries(&self, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+    /// The entries of a field, the latest first, as values.
+    pub(super) fn entries(&self, field: &Field) -> Vec<(Stamp, Stamp, Value)> {
         fn list<T: Clone>(
-            register: &Option<Register<T>>,
+            register: Option<&Register<T>>,
             value: impl Fn(T) -> Value,
         ) -> Vec<(Stamp, Stamp, Value)> {
             register
-                .iter()
+                .into_iter()
                 .flat_map(Register::latest_first)
                 .map(|entry| (entry.stamp, entry.owner, value(entry.value.clone())))
                 .collect()
         }
         match field {
-            0 => list(&self.exists, Value::Exists),
-            1 => list(&self.span, Value::SpanIn),
-            2 => list(&self.label, Value::Label),
-            3 => list(&self.note, Value::Note),
-            4 => list(&self.origin, Value::Origin),
-            _ => Vec::new(),
+            Field::Exists => list(self.exists.as_ref(), Value::Exists),
+            Field::Span => list(self.span.as_ref(), Value::SpanIn),
+            Field::Label => list(self.label.as_ref(), Value::Label),
+            Field::Note => list(self.note.as_ref(), Value::Note),
+            Field::Origin => list(self.origin.as_ref(), Value::Origin),
+            Field::Attribute(id) => {
+                let of = self.attributes.iter().find(|(name, _)| name == id);
+                let value = |value| Value::Attribute(id.clone(), value);
+                list(of.map(|(_, register)| register), value)
+            }
+            Field::State => Vec::new(),
         }
     }
 }

@@ -4,7 +4,9 @@ use super::history::History;
 use super::index::Index;
 use super::register::{Entry, Register, write};
 use super::registers::Registers;
-use super::transaction::{DocumentState, Kind, Stamp, Subject, Transaction, Value, Write, Writer};
+use super::transaction::{
+    DocumentState, Field, Kind, Stamp, Subject, Transaction, Value, Write, Writer,
+};
 use super::versions::Versions;
 use crate::annotation::{Annotation, Id, Place};
 use crate::order::sorted;
@@ -250,7 +252,7 @@ impl State {
         };
         let mut writes = Vec::new();
         for (subject, field) in &past.fields {
-            let entries = self.entries(subject, *field);
+            let entries = self.entries(subject, field);
             if entries.first().is_none_or(|(_, owner, _)| *owner != target) {
                 continue;
             }
@@ -259,9 +261,10 @@ impl State {
                 .find(|(stamp, owner, _)| *stamp < target && !self.history.is_undone(*owner));
             let restored = match (earlier, field) {
                 (Some((_, owner, value)), _) => (owner, value),
-                (None, 0) => (Stamp::ZERO, Value::Exists(false)),
-                (None, 3) => (Stamp::ZERO, Value::Note(None)),
-                (None, 5) => (Stamp::ZERO, Value::State(DocumentState::Open)),
+                (None, Field::Exists) => (Stamp::ZERO, Value::Exists(false)),
+                (None, Field::Note) => (Stamp::ZERO, Value::Note(None)),
+                (None, Field::State) => (Stamp::ZERO, Value::State(DocumentState::Open)),
+                (None, Field::Attribute(id)) => (Stamp::ZERO, self.made_with(subject, id)),
                 // What an annotation that isn't there covers doesn't matter.
                 (None, _) => continue,
             };
@@ -283,7 +286,7 @@ impl State {
         };
         let mut writes = Vec::new();
         for (subject, field) in &past.fields {
-            let entries = self.entries(subject, *field);
+            let entries = self.entries(subject, field);
             let left = entries.iter().find(|(stamp, ..)| *stamp == undo);
             let own = entries.iter().find(|(stamp, ..)| *stamp == target);
             if let (Some((_, winner, _)), Some((_, left, _)), Some((_, _, value))) =
@@ -300,7 +303,7 @@ impl State {
         writes
     }
 
-    fn entries(&self, subject: &Subject, field: usize) -> Vec<(Stamp, Stamp, Value)> {
+    fn entries(&self, subject: &Subject, field: &Field) -> Vec<(Stamp, Stamp, Value)> {
         match subject {
             Subject::Annotation(id) => self
                 .annotations

@@ -4,6 +4,7 @@ use super::*;
 use crate::annotation::{Annotation, Id, Origin};
 use crate::text::Span;
 use proptest::prelude::*;
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
 const HERE: Writer = Writer(1);
@@ -119,6 +120,33 @@ fn annotations_stand_in_document_order_the_longer_first() {
 }
 
 #[test]
+fn what_an_attribute_says_is_undone_to_what_it_was_made_with() {
+    let mut tab = Tab::new(HERE);
+    let origin = Origin {
+        extra: json!({"attributes": {"speaker": "Ada"}})
+            .as_object()
+            .cloned()
+            .unwrap(),
+        ..Origin::default()
+    };
+    tab.add("a", span(0, 3), "quote");
+    tab.set("a", Value::Origin(Arc::new(origin)));
+    let said = |tab: &Tab| Json::from(tab.state.annotation("a").unwrap().attributes());
+    tab.set("a", Value::Attribute("speaker".into(), Json::Null));
+    tab.set("a", Value::Attribute("sure".into(), true.into()));
+    for _ in 0..2 {
+        assert_eq!(said(&tab), json!({"sure": true}));
+        tab.undo().unwrap();
+        assert_eq!(said(&tab), json!({}));
+        tab.undo().unwrap();
+        assert_eq!(said(&tab), json!({"speaker": "Ada"}));
+        assert_eq!(tab.state.annotation("a").unwrap().later, None);
+        tab.redo().unwrap();
+        tab.redo().unwrap();
+    }
+}
+
+#[test]
 fn the_first_note_is_undone_to_none_and_redone() {
     let mut tab = Tab::new(HERE);
     let note = |tab: &Tab| tab.state.annotation("a").and_then(|a| a.note);
@@ -223,6 +251,7 @@ enum Step {
     Label(u8, u8),
     Resize(u8, u32, u32),
     Remove(u8),
+    Say(u8, u8, u8),
     Undo,
     Redo,
     Hear,
@@ -235,6 +264,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..6u8, 0..4u8).prop_map(|(id, label)| Step::Label(id, label)),
         2 => (0..6u8, place()).prop_map(|(id, (start, length))| Step::Resize(id, start, length)),
         1 => (0..6u8).prop_map(Step::Remove),
+        2 => (0..6u8, 0..2u8, 0..3u8).prop_map(|(id, of, what)| Step::Say(id, of, what)),
         2 => Just(Step::Undo),
         1 => Just(Step::Redo),
         1 => Just(Step::Hear),
@@ -265,6 +295,12 @@ fn two_tabs(steps: &[(bool, Step)]) -> [Tab; 2] {
             }
             Step::Remove(id) => {
                 tab.set(&format!("{id}"), Value::Exists(false));
+            }
+            Step::Say(id, of, what) => {
+                let attribute = ["speaker", "sure"][usize::from(*of)];
+                let values = [Json::Null, true.into(), "Ada".into()];
+                let value = values[usize::from(*what)].clone();
+                tab.set(&format!("{id}"), Value::Attribute(attribute.into(), value));
             }
             Step::Undo => {
                 tab.undo();

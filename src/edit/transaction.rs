@@ -2,6 +2,7 @@
 
 use crate::annotation::{Id, Origin};
 use crate::text::Span;
+use serde_json::Value as Json;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -127,18 +128,40 @@ pub enum Value {
     Origin(Arc<Origin>),
     /// How far the work on the document has come.
     State(DocumentState),
+    /// What the attribute of that id says of it; `null` for nothing.
+    Attribute(Arc<str>, Json),
+}
+
+/// Which register a value is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Whether the annotation is there.
+    Exists,
+    /// What it covers.
+    Span,
+    /// Its label.
+    Label,
+    /// What was written about it.
+    Note,
+    /// Who made it, when and how.
+    Origin,
+    /// The document's state.
+    State,
+    /// What the attribute of that id says of it.
+    Attribute(Arc<str>),
 }
 
 impl Value {
-    /// The field's place among the fields, which tells whether two values are of one field.
-    pub fn field(&self) -> usize {
+    /// Which register it is of.
+    pub fn field(&self) -> Field {
         match self {
-            Value::Exists(_) => 0,
-            Value::Span(_) | Value::SpanIn(_) => 1,
-            Value::Label(_) => 2,
-            Value::Note(_) => 3,
-            Value::Origin(_) => 4,
-            Value::State(_) => 5,
+            Value::Exists(_) => Field::Exists,
+            Value::Span(_) | Value::SpanIn(_) => Field::Span,
+            Value::Label(_) => Field::Label,
+            Value::Note(_) => Field::Note,
+            Value::Origin(_) => Field::Origin,
+            Value::State(_) => Field::State,
+            Value::Attribute(id, _) => Field::Attribute(id.clone()),
         }
     }
 }

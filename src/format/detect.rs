@@ -92,7 +92,10 @@ impl Receive for Trial {
     fn entry(&mut self, entry: Entry) -> Result<(), Stopped> {
         self.documents += 1;
         self.annotations += entry.annotations.len();
-        let of_annotations = entry.annotations.iter().map(|a| a.origin.extra.len());
+        let of_annotations = entry.annotations.iter().map(|a| {
+            let said = usize::from(a.made_with().is_some());
+            a.origin.extra.len() - said
+        });
         self.unknown += entry.extra.len() + of_annotations.sum::<usize>();
         match self.documents < TRIED {
             true => Ok(()),

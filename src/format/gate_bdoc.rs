@@ -2,12 +2,14 @@
 //! Python, UTF-16 code units in Java.
 
 use super::ascii::append;
+use super::attributes::{as_extra, writable};
 use super::exchange::{
     At, Builder, Entry, Finding, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan,
     Reader, Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
 };
 use super::losses::{lose_labels, lose_rest};
 use super::whole::read_json;
+use crate::annotation::Annotation;
 use crate::document::Source;
 use crate::edit::DocumentState;
 use crate::json::{Fields, Read};
@@ -37,7 +39,12 @@ impl GateWriter {
 impl Writer for GateWriter {
     fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
         let document = &entry.document;
-        let annotations: Vec<Value> = (0..).zip(&entry.annotations).map(annotation).collect();
+        let mut annotations = Vec::new();
+        for (number, annotation) in entry.annotations.iter().enumerate() {
+            let holds = |id: &str, value: &Value| !OURS.contains(&id) && !value.is_null();
+            let said = writable(entry, annotation, out, holds)?;
+            annotations.push(written(number, annotation, said));
+        }
         let (state, reason) = match &entry.state {
             DocumentState::Open => (None, None),
             DocumentState::Done => (Some("done"), None),
@@ -71,7 +78,14 @@ impl Writer for GateWriter {
         out.hold_all(entry);
         lose_rest(
             entry,
-            &[Loss::Id, Loss::Note, Loss::Maker, Loss::About, Loss::State],
+            &[
+                Loss::Id,
+                Loss::Note,
+                Loss::Maker,
+                Loss::Attributes,
+                Loss::About,
+                Loss::State,
+            ],
             out,
         )
     }
@@ -90,19 +104,27 @@ fn present<'a>(features: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -
     Value::Object(there.collect())
 }
 
-fn annotation((number, annotation): (usize, &crate::annotation::Annotation)) -> Value {
+/// Features of an annotation that hold what we know of it.
+const OURS: [&str; 4] = ["id", "note", "creator", "created"];
+
+fn written(number: usize, annotation: &Annotation, said: Map<String, Value>) -> Value {
     let origin = &annotation.origin;
+    let values = [
+        Some(annotation.id.as_str()),
+        annotation.note.as_deref(),
+        origin.creator.as_deref(),
+        origin.created.as_deref(),
+    ];
+    let mut features = present(OURS.into_iter().zip(values));
+    if let Some(features) = features.as_object_mut() {
+        features.extend(said);
+    }
     json!({
         "type": &*annotation.label,
         "start": annotation.span.start(),
         "end": annotation.span.end(),
         "id": number,
-        "features": present([
-            ("id", Some(annotation.id.as_str())),
-            ("note", annotation.note.as_deref()),
-            ("creator", origin.creator.as_deref()),
-            ("created", origin.created.as_deref()),
-        ]),
+        "features": features,
     })
 }
 
@@ -213,10 +235,6 @@ fn raw_span(value: Value, set: &str, number: usize) -> RawSpan {
     };
     let (id, note) = (string("id"), string("note"));
     let (creator, created) = (string("creator"), string("created"));
-    let mut extra = Map::new();
-    if !features.is_empty() {
-        extra.insert("attributes".to_owned(), Value::Object(features));
-    }
     RawSpan {
         at: Some(At::Record(number)),
         id,
@@ -227,7 +245,7 @@ fn raw_span(value: Value, set: &str, number: usize) -> RawSpan {
         // The sets of GATE are often one for each annotator.
         creator: creator.or_else(|| (!set.is_empty()).then(|| set.to_owned())),
         created,
-        extra,
+        extra: as_extra(features),
         ..RawSpan::default()
     }
 }

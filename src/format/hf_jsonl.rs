@@ -6,16 +6,18 @@
 //! list one of nothing.
 
 use super::ascii::append;
+use super::attributes::{as_extra, writable};
 use super::exchange::{
     Builder, Entry, Header, Input, Loss, Options, Out, RawDocument, RawSpan, Reader, Receive,
     Refusal, Unit, WriteError, Writer, read_json_lines,
 };
 use super::losses::{lose_labels, lose_rest};
-use crate::annotation::Annotation;
+use crate::annotation::{ATTRIBUTES, Annotation};
 use crate::document::{Source, sha256_hex};
 use crate::edit::DocumentState;
 use crate::json::Fields;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// What the card is called: `datasets` looks for that name.
 const CARD: &str = "README.md";
@@ -23,6 +25,8 @@ const CARD: &str = "README.md";
 /// Writes JSON Lines and a card.
 pub struct HfWriter {
     file: String,
+    /// The attributes that were written, with the types of their columns.
+    columns: BTreeMap<String, &'static str>,
 }
 
 impl HfWriter {
@@ -30,6 +34,7 @@ impl HfWriter {
     pub fn new(options: &Options) -> HfWriter {
         HfWriter {
             file: format!("{}.jsonl", options.stem),
+            columns: BTreeMap::new(),
         }
     }
 }
@@ -38,7 +43,18 @@ impl Writer for HfWriter {
     fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
         let Entry { document, .. } = entry;
         let text = document.text.as_str();
-        let spans: Vec<Value> = entry.annotations.iter().map(|a| span(entry, a)).collect();
+        let mut spans = Vec::new();
+        for annotation in &entry.annotations {
+            let of_kind = |id: &str, value: &Value| match self.columns.get(id) {
+                Some(kind) => kind_of(value) == Some(*kind),
+                None => kind_of(value).is_some(),
+            };
+            let said = writable(entry, annotation, out, of_kind)?;
+            for (id, kind) in said.iter().filter_map(|(id, v)| Some((id, kind_of(v)?))) {
+                self.columns.entry(id.clone()).or_insert(kind);
+            }
+            spans.push(span(entry, annotation, said));
+        }
         let (state, reason) = match &entry.state {
             DocumentState::Open => ("open", ""),
             DocumentState::Done => ("done", ""),
@@ -64,20 +80,27 @@ impl Writer for HfWriter {
         out.hold_all(entry);
         lose_rest(
             entry,
-            &[Loss::Id, Loss::Note, Loss::Maker, Loss::About, Loss::State],
+            &[
+                Loss::Id,
+                Loss::Note,
+                Loss::Maker,
+                Loss::Attributes,
+                Loss::About,
+                Loss::State,
+            ],
             out,
         )
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
         lose_labels(header, out)?;
-        out.append(CARD, card(&self.file, header).as_bytes())
+        out.append(CARD, card(&self.file, header, &self.columns).as_bytes())
     }
 }
 
-fn span(entry: &Entry, annotation: &Annotation) -> Value {
+fn span(entry: &Entry, annotation: &Annotation, said: Map<String, Value>) -> Value {
     let origin = &annotation.origin;
-    json!({
+    let mut span = json!({
         "start": annotation.span.start(),
         "end": annotation.span.end(),
         "label": &*annotation.label,
@@ -86,11 +109,25 @@ fn span(entry: &Entry, annotation: &Annotation) -> Value {
         "note": annotation.note.as_deref().unwrap_or_default(),
         "creator": origin.creator.as_deref().unwrap_or_default(),
         "created": origin.created.as_deref().unwrap_or_default(),
-    })
+    });
+    if let Some(fields) = span.as_object_mut().filter(|_| !said.is_empty()) {
+        fields.insert(ATTRIBUTES.to_owned(), Value::Object(said));
+    }
+    span
+}
+
+/// The type of the column that holds a value; `None` if a column can't.
+fn kind_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::String(_) => Some("string"),
+        Value::Bool(_) => Some("bool"),
+        Value::Number(_) => Some("float64"),
+        _ => None,
+    }
 }
 
 /// The dataset card: which file there is, of which types its columns are, and what the labels mean.
-fn card(file: &str, header: &Header) -> String {
+fn card(file: &str, header: &Header, columns: &BTreeMap<String, &'static str>) -> String {
     let mut card = format!(
         "---\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: {file}\n\
          dataset_info:\n  features:\n"
@@ -110,6 +147,14 @@ fn card(file: &str, header: &Header) -> String {
         ("created", "string"),
     ] {
         card.push_str(&format!("    - name: {column}\n      dtype: {kind}\n"));
+    }
+    if !columns.is_empty() {
+        card.push_str("    - name: attributes\n      struct:\n");
+        for (id, kind) in columns {
+            // JSON is YAML, whatever the id holds.
+            let id = Value::from(id.as_str());
+            card.push_str(&format!("      - name: {id}\n        dtype: {kind}\n"));
+        }
     }
     for column in [
         "title",
@@ -211,9 +256,19 @@ fn raw_span(value: Value) -> RawSpan {
         note: string("note"),
         creator: string("creator"),
         created: string("created"),
-        extra: fields.rest(),
+        extra: further(fields.rest()),
         ..RawSpan::default()
     }
+}
+
+/// The further fields of a span; what `datasets` says for attributes that are not there is left out.
+fn further(mut fields: Map<String, Value>) -> Map<String, Value> {
+    if let Some(Value::Object(said)) = fields.get_mut(ATTRIBUTES) {
+        let said = as_extra(std::mem::take(said));
+        fields.shift_remove(ATTRIBUTES);
+        fields.extend(said);
+    }
+    fields
 }
 
 #[cfg(test)]

@@ -2,9 +2,12 @@
 
 use super::anchor::Anchor;
 use super::native::{ReadAnnotation, ReadDocument, Reason, Rejected, Remark, What};
-use crate::annotation::{Annotation, Carrier, Found, Id, LabelSet, Origin};
+use crate::annotation::{
+    ATTRIBUTES, Annotation, Carrier, Found, Id, LabelSet, Origin, said_in_order,
+};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
 use crate::text::{Span, Text};
+use serde_json::{Map, Value as Json};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -82,8 +85,8 @@ pub fn plan(
     planner.plan
 }
 
-/// What an annotation says, whatever its name is.
-type Content = (Span, Arc<str>, Option<Arc<str>>);
+/// What an annotation says, whatever its name is: span, label, note, and attributes in JSON.
+type Content = (Span, Arc<str>, Option<Arc<str>>, String);
 
 /// Two texts of which one is a version of the other.
 struct Texts<'a> {
@@ -143,13 +146,20 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
     }
 
     fn take_in(&mut self, annotation: &ReadAnnotation, span: Span) {
-        let content = (span, annotation.label.clone(), annotation.note.clone());
+        let theirs = annotation.origin.extra.get(ATTRIBUTES);
+        let theirs = theirs.and_then(Json::as_object);
+        let content = (
+            span,
+            annotation.label.clone(),
+            annotation.note.clone(),
+            theirs.map(said_in_order).unwrap_or_default(),
+        );
         let here = annotation
             .id
             .as_ref()
             .and_then(|id| self.state.annotation(id.as_str()));
         match (&annotation.id, here) {
-            (Some(_), Some(here)) if content_of(&here) == content => {
+            (Some(_), Some(here)) if allows(&here, &content, theirs) => {
                 self.plan.unchanged += 1;
                 self.extend(here, annotation);
             }
@@ -180,7 +190,10 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
             .contains(content)
     }
 
-    fn write(&mut self, id: &Id, (span, label, note): Content, origin: &Arc<Origin>) {
+    fn write(&mut self, id: &Id, (span, label, note, _): Content, origin: &Arc<Origin>) {
+        let made = origin.extra.get(ATTRIBUTES).and_then(Json::as_object);
+        let stale = self.state.with_attributes(id, made);
+        self.plan.writes.extend(stale);
         let unknown = &mut self.plan.unknown_labels;
         if self.labels.get(&label).is_none() && !unknown.contains(&label) {
             unknown.push(label.clone());
@@ -199,7 +212,17 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
 
     /// Adds the fields of the file that mean nothing to us to an annotation that is here.
     fn extend(&mut self, here: Annotation, annotation: &ReadAnnotation) {
-        let (ours, theirs) = (&here.origin.extra, &annotation.origin.extra);
+        let mut theirs = annotation.origin.extra.clone();
+        if let Some(attributes) = theirs.get(ATTRIBUTES).and_then(Json::as_object) {
+            let said = here.attributes();
+            let new = attributes.iter().filter(|(id, _)| !said.contains_key(*id));
+            self.plan.writes.extend(new.map(|(id, value)| {
+                let value = Value::Attribute(id.as_str().into(), value.clone());
+                Write::annotation(&here.id, value)
+            }));
+            theirs.shift_remove(ATTRIBUTES);
+        }
+        let ours = &here.origin.extra;
         if theirs
             .iter()
             .all(|(key, value)| ours.get(key) == Some(value))
@@ -207,7 +230,7 @@ impl<F: FnMut() -> Id> Planner<'_, F> {
             return;
         }
         let mut origin = Origin::clone(&here.origin);
-        origin.extra.extend(theirs.clone());
+        origin.extra.extend(theirs);
         origin.modified = here.modified.as_deref().map(str::to_owned);
         self.plan
             .writes
@@ -220,7 +243,19 @@ fn content_of(annotation: &Annotation) -> Content {
         annotation.span,
         annotation.label.clone(),
         annotation.note.clone(),
+        said_in_order(&annotation.attributes()),
     )
+}
+
+/// Whether what is here may say what the file says too: the same, but for attributes that are missing
+/// here.
+fn allows(here: &Annotation, theirs: &Content, attributes: Option<&Map<String, Json>>) -> bool {
+    let said = here.attributes();
+    (here.span, &here.label, &here.note) == (theirs.0, &theirs.1, &theirs.2)
+        && attributes.into_iter().flatten().all(|(id, value)| {
+            let ours = said.get(id);
+            ours.is_none_or(|ours| ours == value)
+        })
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ proptest! {
     fn any_text_can_be_written_in_every_format(
         content in "(\\PC|[ \t\r\n\u{0}\u{1c}\u{85}\u{2028}\u{200f}\u{feff}\u{300}a-c.,\"'=<&|-]|🇫🇷|👨‍👩‍👧){0,40}",
         spans in prop::collection::vec((0_u32..40, 1_u32..20, 0_usize..3), 0..8),
+        said in prop::option::of(("[a-zA-Z_ \n]{1,4}", "(\\PC|[\t\r\n\u{0}\u{1c}\"'<&|,=]){0,8}")),
     ) {
         let length = content.chars().count() as u32;
         let ids: Vec<String> = (0..spans.len()).map(|n| n.to_string()).collect();
@@ -47,7 +48,10 @@ proptest! {
             .map(|((start, count, label), id)| (&**id, *start, (start + count).min(length), labels[*label]))
             .filter(|(_, start, end, _)| start < end)
             .collect();
-        let entry = entry("d", &content, &tags);
+        let mut entry = entry("d", &content, &tags);
+        if let (Some(first), Some((id, words))) = (entry.annotations.first_mut(), said) {
+            first.later = Some(serde_json::Map::from_iter([(id, words.into())]).into());
+        }
         for format in FORMATS.iter().filter(|format| format.writes) {
             // What is written is read back and compared.
             let written = write_entries(format.id, Header::default(), [entry.clone()], &Options::default());

@@ -10,6 +10,8 @@ pub fn lose_rest(entry: &Entry, holds: &[Loss], out: &mut Out) -> Result<(), Wri
     let is_lost = |loss: Loss| !holds.contains(&loss);
     for annotation in &entry.annotations {
         let origin = &annotation.origin;
+        let said = usize::from(annotation.made_with().is_some());
+        let further = origin.extra.len() - said;
         let has = [
             (Loss::Id, true),
             (Loss::Note, annotation.note.is_some()),
@@ -21,7 +23,8 @@ pub fn lose_rest(entry: &Entry, holds: &[Loss], out: &mut Out) -> Result<(), Wri
                 Loss::History,
                 annotation.modified.is_some() || origin.method != Method::Manual,
             ),
-            (Loss::Fields, !origin.extra.is_empty()),
+            (Loss::Attributes, annotation.has_attributes()),
+            (Loss::Fields, further > 0),
         ];
         for (loss, _) in has.into_iter().filter(|(loss, has)| *has && is_lost(*loss)) {
             out.lose(loss, entry, Some(annotation))?;
@@ -51,6 +54,7 @@ pub fn lose_labels(header: &Header, out: &mut Out) -> Result<(), WriteError> {
             || label.shortcut.is_some()
             || label.color.is_some()
             || label.description.is_some()
+            || !label.attributes.is_empty()
     };
     let count = header.labels.iter().filter(says_more).count();
     out.lose_many(Loss::Labels, count, "", None)

@@ -7,6 +7,7 @@
 
 mod anchor;
 mod ascii;
+mod attributes;
 pub mod brat;
 pub mod codecs;
 pub mod conll;

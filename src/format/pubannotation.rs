@@ -2,15 +2,17 @@
 //! attributes of the denotations.
 
 use super::ascii::append;
+use super::attributes::{as_extra, writable};
 use super::exchange::{
     At, Builder, Entry, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan, Reader,
     Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
 };
 use super::losses::{lose_labels, lose_rest};
 use super::whole::read_json;
+use crate::annotation::is_plain;
 use crate::document::Source;
 use crate::json::{Fields, Read};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
 /// The attribute that holds a note.
@@ -35,6 +37,15 @@ impl Writer for PubWriter {
                     "subj": id,
                     "pred": NOTE,
                     "obj": &**note,
+                }));
+            }
+            let holds = |of: &str, value: &Value| of != NOTE && is_plain(value);
+            for (of, value) in writable(entry, annotation, out, holds)? {
+                attributes.push(json!({
+                    "id": format!("A{}", attributes.len() + 1),
+                    "subj": id,
+                    "pred": of,
+                    "obj": value,
                 }));
             }
             denotations.push(json!({
@@ -64,7 +75,7 @@ impl Writer for PubWriter {
         let name = self.names.give(&file_stem(&document.id));
         out.append(&format!("{name}.json"), &bytes)?;
         out.hold_all(entry);
-        lose_rest(entry, &[Loss::Note], out)
+        lose_rest(entry, &[Loss::Note, Loss::Attributes], out)
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
@@ -118,8 +129,8 @@ fn document(value: Value) -> Result<RawDocument, String> {
     for mut track in tracks {
         let denotations = track.list::<Value>("denotations");
         let denotations = denotations.map_err(|_| "its \"denotations\" must be a list")?;
-        let notes = notes(track.list("attributes").unwrap_or_default());
-        spans.extend(denotations.into_iter().map(|value| raw_span(value, &notes)));
+        let said = said(track.list("attributes").unwrap_or_default());
+        spans.extend(denotations.into_iter().map(|value| raw_span(value, &said)));
     }
     let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
     Ok(RawDocument {
@@ -134,29 +145,36 @@ fn document(value: Value) -> Result<RawDocument, String> {
     })
 }
 
-/// The notes by the ids of what they are of.
-fn notes(attributes: Vec<Fields>) -> HashMap<String, String> {
-    let mut notes = HashMap::new();
+/// Notes, and what other attributes say, by the ids of what they are of.
+fn said(attributes: Vec<Fields>) -> HashMap<String, Map<String, Value>> {
+    let mut all: HashMap<String, Map<String, Value>> = HashMap::new();
     for mut attribute in attributes {
         let mut string = |name: &str| attribute.want::<String>(name).ok().flatten();
-        if let (Some(of), Some(NOTE), Some(note)) =
-            (string("subj"), string("pred").as_deref(), string("obj"))
-        {
-            notes.insert(of, note);
+        let (of, name) = (string("subj"), string("pred"));
+        let value = attribute.want::<Value>("obj").ok().flatten();
+        if let (Some(of), Some(name), Some(value)) = (of, name, value) {
+            all.entry(of).or_default().insert(name, value);
         }
     }
-    notes
+    all
 }
 
-fn raw_span(value: Value, notes: &HashMap<String, String>) -> RawSpan {
+fn raw_span(value: Value, said: &HashMap<String, Map<String, Value>>) -> RawSpan {
     let mut fields: Fields = Read::read(value).unwrap_or_default();
     let mut span: Fields = fields.want("span").ok().flatten().unwrap_or_default();
     let id = fields.want::<String>("id").ok().flatten();
+    let said = id.as_ref().and_then(|id| said.get(id));
+    let mut said = said.cloned().unwrap_or_default();
+    let note = match said.get(NOTE) {
+        Some(Value::String(_)) => said.shift_remove(NOTE).and_then(String::read),
+        _ => None,
+    };
     RawSpan {
         start: span.want("begin").ok().flatten(),
         end: span.want("end").ok().flatten(),
         label: fields.want("obj").ok().flatten(),
-        note: id.as_ref().and_then(|id| notes.get(id)).cloned(),
+        note,
+        extra: as_extra(said),
         ..RawSpan::default()
     }
 }

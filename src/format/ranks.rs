@@ -46,6 +46,7 @@ mod tests {
             color: color.map(str::to_owned),
             line: LineStyle::Solid,
             description: None,
+            attributes: Vec::new(),
         };
         let order = |labels: Vec<Label>| {
             let ranks = Ranks::of(&Header {

@@ -18,9 +18,11 @@ use std::fmt;
 
 /// The version of the stored forms in which all spans count in one text.
 pub const VERSION: u32 = 1;
-/// The version in which a span may name another version of the text; written where one does. It is
-/// the newest that this program reads.
+/// The version in which a span may name another version of the text; written where one does.
 pub const SEVERAL_TEXTS: u32 = 2;
+/// The version in which attributes are set after an annotation was made; written where some are. It is
+/// the newest that this program reads.
+pub const SET_ATTRIBUTES: u32 = 3;
 
 /// How many transactions a snapshot keeps for undo.
 pub const KEPT_TRANSACTIONS: usize = 1000;
@@ -40,7 +42,7 @@ impl fmt::Display for Unreadable {
             Unreadable::Damaged(why) => write!(f, "A stored record is damaged: {why}."),
             Unreadable::Newer(version) => write!(
                 f,
-                "A stored record is of version {version}, which a newer Rubricate wrote; this one reads version {SEVERAL_TEXTS}."
+                "A stored record is of version {version}, which a newer Rubricate wrote; this one reads version {SET_ATTRIBUTES}."
             ),
         }
     }

@@ -2,12 +2,13 @@
 
 use super::Unreadable;
 use super::wire::{
-    WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
+    WireField, WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
 };
 use crate::annotation::Id;
-use crate::edit::{Stamp, Subject, Transaction, Value, Write};
+use crate::edit::{Field, Stamp, Subject, Transaction, Value, Write};
 use crate::json::{Fields, Malformed};
 use serde::Serialize;
+use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
 #[derive(Serialize)]
@@ -37,9 +38,12 @@ struct WireWrites {
     origin: Option<WireOrigin>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<WireState>,
-    /// The transaction that each of the fields speaks for, by its number, where it isn't this one.
+    /// What is set by attributes, by their ids; `null` for nothing.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    attributes: Map<String, Json>,
+    /// The transaction that each of the fields speaks for, where it isn't this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    restores: Vec<(usize, WireStamp)>,
+    restores: Vec<(WireField, WireStamp)>,
 }
 
 impl WireWrites {
@@ -52,6 +56,7 @@ impl WireWrites {
             note: fields.want_even_null("note")?,
             origin: fields.want("origin")?,
             state: fields.want("state")?,
+            attributes: fields.want("attributes")?.unwrap_or_default(),
             restores: fields.list("restores")?,
         })
     }
@@ -65,9 +70,13 @@ impl WireWrites {
             Value::Note(note) => self.note = Some(note.clone()),
             Value::Origin(origin) => self.origin = Some(origin.clone()),
             Value::State(state) => self.state = Some(state.clone().into()),
+            Value::Attribute(id, value) => {
+                self.attributes.insert(id.to_string(), value.clone());
+            }
         }
         if let Some(stamp) = write.restores {
-            self.restores.push((write.value.field(), WireStamp(stamp)));
+            self.restores
+                .push((WireField(write.value.field()), WireStamp(stamp)));
         }
     }
 
@@ -76,12 +85,14 @@ impl WireWrites {
             Some(id) => Subject::Annotation(id),
             None => Subject::Document,
         };
-        let restores = |field: usize| -> Option<Stamp> {
+        let restores = |field: Field| -> Option<Stamp> {
             self.restores
                 .iter()
-                .find(|(of, _)| *of == field)
+                .find(|(of, _)| of.0 == field)
                 .map(|(_, stamp)| stamp.0)
         };
+        let attributes = self.attributes.into_iter();
+        let attributes = attributes.map(|(id, value)| Value::Attribute(id.into(), value));
         [
             self.exists.map(Value::Exists),
             self.span.map(WireTextSpan::value),
@@ -92,6 +103,7 @@ impl WireWrites {
         ]
         .into_iter()
         .flatten()
+        .chain(attributes)
         .map(|value| Write {
             subject: subject.clone(),
             restores: restores(value.field()),
@@ -121,7 +133,10 @@ pub fn write_record(transaction: &Transaction) -> String {
         }
     }
     seal(&WireTransaction {
-        v: version(writes.iter().flat_map(|group| &group.span)),
+        v: version(
+            writes.iter().flat_map(|group| &group.span),
+            writes.iter().any(|group| !group.attributes.is_empty()),
+        ),
         stamp: WireStamp(transaction.stamp),
         at: transaction.at.clone(),
         text: transaction.text.clone(),

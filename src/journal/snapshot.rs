@@ -1,14 +1,15 @@
 //! The state of one document as one line: registers with their stamps, and the latest history.
 
 use super::wire::{
-    WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
+    WireField, WireKind, WireOrigin, WireStamp, WireState, WireTextSpan, seal, unseal, version,
 };
 use super::{KEPT_TRANSACTIONS, Unreadable};
 use crate::annotation::Id;
-use crate::edit::{Folded, Past, Register, Stamp, State, Subject, Value};
+use crate::edit::{Field, Folded, Past, Register, Stamp, State, Subject, Value};
 use crate::json::{Fields, Malformed};
 use crate::order::sorted;
 use serde::Serialize;
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// Stamp, owner and value of each write, the latest first.
@@ -41,6 +42,9 @@ struct WireAnnotation {
     note: Entries<Option<Arc<str>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     origin: Entries<WireOrigin>,
+    /// By the attributes' ids, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attributes: Vec<(Arc<str>, Entries<Json>)>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +53,7 @@ struct WirePast {
     at: Arc<str>,
     kind: WireKind,
     /// The fields of each annotation that it wrote; `null` is the document.
-    fields: Vec<(Option<Id>, Vec<usize>)>,
+    fields: Vec<(Option<Id>, Vec<WireField>)>,
 }
 
 fn entries<T: Clone, W>(register: Option<&Register<T>>, wire: impl Fn(T) -> W) -> Entries<W> {
@@ -84,13 +88,17 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
             label: entries(r.label.as_ref(), |label| label),
             note: entries(r.note.as_ref(), |note| note),
             origin: entries(r.origin.as_ref(), |origin| origin),
+            attributes: (r.attributes.iter())
+                .map(|(id, register)| (id.clone(), entries(Some(register), |value| value)))
+                .collect(),
         })
         .collect();
     // The same state is the same line, whatever order its parts came in.
     let annotations = sorted(annotations, |a, b| a.id < b.id);
     let spans = annotations.iter().flat_map(|a| &a.span);
+    let sets_attributes = annotations.iter().any(|a| !a.attributes.is_empty());
     seal(&WireSnapshot {
-        v: version(spans.map(|(_, _, span)| span)),
+        v: version(spans.map(|(_, _, span)| span), sets_attributes),
         text: text.into(),
         clock: state.clock(),
         annotations,
@@ -108,16 +116,16 @@ pub fn write_snapshot(state: &State, text: &str) -> String {
     })
 }
 
-fn group(fields: &[(Subject, usize)]) -> Vec<(Option<Id>, Vec<usize>)> {
-    let mut groups: Vec<(Option<Id>, Vec<usize>)> = Vec::new();
+fn group(fields: &[(Subject, Field)]) -> Vec<(Option<Id>, Vec<WireField>)> {
+    let mut groups: Vec<(Option<Id>, Vec<WireField>)> = Vec::new();
     for (subject, field) in fields {
         let id = match subject {
             Subject::Annotation(id) => Some(id),
             Subject::Document => None,
         };
         match groups.last_mut() {
-            Some((last, of)) if last.as_ref() == id => of.push(*field),
-            _ => groups.push((id.cloned(), vec![*field])),
+            Some((last, of)) if last.as_ref() == id => of.push(WireField(field.clone())),
+            _ => groups.push((id.cloned(), vec![WireField(field.clone())])),
         }
     }
     groups
@@ -162,16 +170,21 @@ fn read_annotation(mut fields: Fields, folded: &mut Folded) -> Result<(), Malfor
     add(folded, id, fields.list("label")?, Value::Label);
     add(folded, id, fields.list("note")?, Value::Note);
     add(folded, id, fields.list("origin")?, Value::Origin);
+    for (name, entries) in fields.list::<(Arc<str>, Entries<Json>)>("attributes")? {
+        add(folded, id, entries, |value| {
+            Value::Attribute(name.clone(), value)
+        });
+    }
     Ok(())
 }
 
 fn read_past(mut fields: Fields) -> Result<(Stamp, Past), Malformed> {
-    let groups: Vec<(Option<Id>, Vec<usize>)> = fields.need("fields")?;
+    let groups: Vec<(Option<Id>, Vec<WireField>)> = fields.need("fields")?;
     let written = groups.into_iter().flat_map(|(id, fields)| {
         let subject = id.map_or(Subject::Document, Subject::Annotation);
         fields
             .into_iter()
-            .map(move |field| (subject.clone(), field))
+            .map(move |field| (subject.clone(), field.0))
     });
     let past = Past {
         kind: fields.need::<WireKind>("kind")?.into(),

@@ -103,14 +103,73 @@ fn a_span_of_another_text_names_it() {
     assert!(own.contains(r#"{"v":1,"#));
 }
 
+/// So is this one: what attributes say after an annotation was made.
+#[test]
+fn attributes_that_were_set_stand_by_their_names() {
+    let set = |id: &str, value: serde_json::Value| Write {
+        subject: Subject::Annotation("a".into()),
+        value: Value::Attribute(id.into(), value),
+        restores: None,
+    };
+    let transaction = Transaction {
+        kind: Kind::Undo(stamp(7)),
+        writes: vec![
+            set("speaker", "Ada".into()),
+            Write {
+                restores: Some(stamp(3)),
+                ..set("sure", serde_json::Value::Null)
+            },
+        ],
+        ..example()
+    };
+    let json = r#"{"v":3,"stamp":"7.0000000000000abc","at":"2026-11-24T02:16:00Z","text":"0123456789abcdef","kind":{"undo":"7.0000000000000abc"},"writes":[{"id":"a","attributes":{"speaker":"Ada","sure":null},"restores":[["sure","3.0000000000000abc"]]}]}"#;
+    let line = write_record(&transaction);
+    assert_eq!(
+        line,
+        format!("{:08x} {json}", crc32fast::hash(json.as_bytes()))
+    );
+    assert_eq!(read_record(&line), Ok(transaction));
+}
+
+#[test]
+fn a_snapshot_keeps_what_attributes_say_and_its_undo() {
+    let mut state = State::default();
+    state.apply(&example());
+    let without = write_snapshot(&state, "0123456789abcdef");
+    assert!(without.contains(r#"{"v":1,"#));
+    let set = Transaction {
+        stamp: stamp(8),
+        writes: vec![Write::annotation(
+            &Id::from("a"),
+            Value::Attribute("speaker".into(), "Ada".into()),
+        )],
+        ..example()
+    };
+    state.apply(&set);
+    let line = write_snapshot(&state, "0123456789abcdef");
+    for part in [
+        r#"{"v":3,"#,
+        r#""attributes":[["speaker",[["8.0000000000000abc","8.0000000000000abc","Ada"]]]]"#,
+        r#""fields":[["a",["speaker"]]]"#,
+    ] {
+        assert!(line.contains(part), "{line}");
+    }
+    let mut again = State::default();
+    again.merge(read_snapshot(&line).unwrap().1);
+    let said = |state: &State| state.annotation("a").unwrap().attributes();
+    assert_eq!(said(&again).get("speaker").unwrap(), "Ada");
+    assert_eq!(again.undo(stamp(8)), state.undo(stamp(8)));
+    assert_eq!(again.undo(stamp(8)).len(), 1);
+}
+
 #[test]
 fn a_newer_record_is_recognised_and_not_read() {
-    let json = r#"{"v":3,"something":"else"}"#;
+    let json = r#"{"v":4,"something":"else"}"#;
     let line = format!("{:08x} {json}", crc32fast::hash(json.as_bytes()));
-    assert_eq!(read_record(&line), Err(Unreadable::Newer(3)));
+    assert_eq!(read_record(&line), Err(Unreadable::Newer(4)));
     assert_eq!(
-        Unreadable::Newer(3).to_string(),
-        "A stored record is of version 3, which a newer Rubricate wrote; this one reads version 2."
+        Unreadable::Newer(4).to_string(),
+        "A stored record is of version 4, which a newer Rubricate wrote; this one reads version 3."
     );
 }
 

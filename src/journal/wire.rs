@@ -1,9 +1,9 @@
 //! What records and snapshots have in common: the line's check, and values as JSON.
 
 use super::crc::crc32;
-use super::{SEVERAL_TEXTS, Unreadable, VERSION};
+use super::{SET_ATTRIBUTES, SEVERAL_TEXTS, Unreadable, VERSION};
 use crate::annotation::Origin;
-use crate::edit::{self, DocumentState, Kind, Stamp, TextSpan};
+use crate::edit::{self, DocumentState, Field, Kind, Stamp, TextSpan};
 use crate::json::{self, Fields, Malformed, Read, variant};
 use crate::text::Span;
 use serde::{Serialize, Serializer};
@@ -36,7 +36,7 @@ pub fn unseal(line: &str) -> Result<Fields, Unreadable> {
     let mut fields =
         Fields::read(json::parse(json)?).ok_or_else(|| damaged("it is no JSON object"))?;
     match fields.need("v")? {
-        v if v > SEVERAL_TEXTS => Err(Unreadable::Newer(v)),
+        v if v > SET_ATTRIBUTES => Err(Unreadable::Newer(v)),
         _ => Ok(fields),
     }
 }
@@ -75,11 +75,53 @@ impl Read for WireSpan {
     }
 }
 
-/// The version of a line whose spans are these.
-pub fn version<'a>(mut spans: impl Iterator<Item = &'a WireTextSpan>) -> u32 {
+/// The version of a line whose spans are these, and which sets attributes or doesn't.
+pub fn version<'a>(
+    mut spans: impl Iterator<Item = &'a WireTextSpan>,
+    sets_attributes: bool,
+) -> u32 {
     match spans.any(|span| span.1.is_some()) {
+        _ if sets_attributes => SET_ATTRIBUTES,
         true => SEVERAL_TEXTS,
         false => VERSION,
+    }
+}
+
+/// A [`Field`] as its number, or, for an attribute, as its id.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WireField(pub Field);
+
+/// The fields that have numbers, which are their places here.
+const NUMBERED: [Field; 6] = [
+    Field::Exists,
+    Field::Span,
+    Field::Label,
+    Field::Note,
+    Field::Origin,
+    Field::State,
+];
+
+impl Serialize for WireField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Field::Attribute(id) => serializer.serialize_str(id),
+            field => {
+                let number = NUMBERED.iter().position(|numbered| numbered == field);
+                number.unwrap_or_default().serialize(serializer)
+            }
+        }
+    }
+}
+
+impl Read for WireField {
+    fn read(value: Value) -> Option<WireField> {
+        match value {
+            Value::String(id) => Some(WireField(Field::Attribute(id.into()))),
+            number => {
+                let field = NUMBERED.get(usize::read(number)?)?;
+                Some(WireField(field.clone()))
+            }
+        }
     }
 }
 

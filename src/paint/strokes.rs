@@ -76,6 +76,7 @@ mod tests {
             span: Span::new(start, end).unwrap(),
             label: label.into(),
             note: None,
+            later: None,
             origin: Arc::new(Origin::default()),
             modified: None,
         }

@@ -103,6 +103,7 @@ impl Session {
             Action::Activate(id) => self.activate(&id),
             Action::Relabel(id, index) => self.relabel(&id, index),
             Action::Note(id, note) => self.note(&id, note),
+            Action::Attribute(id, attribute, value) => self.set_attribute(&id, attribute, value),
             Action::Remove(id) => self.remove(&id),
             Action::Attach(id) => self.attach(&id),
             Action::GoTo(offset) => Ok(Effect::Show(offset)),
@@ -276,7 +277,12 @@ impl Session {
         self.update(id, &update, says.into())
     }
 
-    fn update(&mut self, id: &Id, update: &Update, says: String) -> Result<Effect, Refusal> {
+    pub(super) fn update(
+        &mut self,
+        id: &Id,
+        update: &Update,
+        says: String,
+    ) -> Result<Effect, Refusal> {
         let writes = self.draft_update(id.as_str(), update)?;
         Ok(match writes.is_empty() {
             true => Effect::Moved(None),

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::annotation::Id;
+use serde_json::Value as Json;
 
 /// Anything that the screen, the keyboard or the pointer can ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub enum Action {
     Relabel(Id, usize),
     /// Write a note, or take it away if it is empty.
     Note(Id, String),
+    /// Have the attribute of that id say something of an annotation; `null` for nothing.
+    Attribute(Id, String, Json),
     /// Delete an annotation.
     Remove(Id),
     /// Set an annotation that was not found in this text on what is active.

@@ -1,9 +1,10 @@
 //! From what is meant to the writes that would do it; nothing is changed here.
 
 use super::Session;
-use crate::annotation::{Annotation, Id, Method, Origin};
+use crate::annotation::{ATTRIBUTES, Annotation, Id, Method, Origin};
 use crate::edit::{Changed, Value, Write};
 use crate::text::Span;
+use serde_json::{Map, Value as Json};
 use std::fmt;
 use std::sync::Arc;
 
@@ -28,6 +29,31 @@ pub enum Refusal {
     },
     /// There is no annotation of that id.
     UnknownAnnotation(String),
+    /// A label has no attribute of that id.
+    UnknownAttribute {
+        /// The label's id.
+        label: String,
+        /// What was asked for.
+        attribute: String,
+        /// The ids that there are.
+        known: Vec<String>,
+    },
+    /// An attribute can't say that, since it is of another kind.
+    AttributeKind {
+        /// The attribute's id.
+        attribute: String,
+        /// What it has to be.
+        needs: &'static str,
+    },
+    /// A choice has no such option.
+    NoOption {
+        /// The attribute's id.
+        attribute: String,
+        /// What was asked for.
+        value: String,
+        /// What there is.
+        options: Vec<String>,
+    },
     /// The very same span has that label already.
     Already {
         /// The label's name.
@@ -46,6 +72,35 @@ impl fmt::Display for Refusal {
                 f,
                 "There is no label {label:?}; the labels are {}.",
                 known.join(", ")
+            ),
+            Refusal::UnknownAttribute {
+                label,
+                attribute,
+                known,
+            } if known.is_empty() => write!(
+                f,
+                "attributes.{attribute}: the label {label:?} has no attributes."
+            ),
+            Refusal::UnknownAttribute {
+                label,
+                attribute,
+                known,
+            } => write!(
+                f,
+                "attributes.{attribute}: the label {label:?} has no such attribute; it has {}.",
+                known.join(", ")
+            ),
+            Refusal::AttributeKind { attribute, needs } => {
+                write!(f, "attributes.{attribute} must be {needs}.")
+            }
+            Refusal::NoOption {
+                attribute,
+                value,
+                options,
+            } => write!(
+                f,
+                "attributes.{attribute}: {value:?} is none of its options, which are {}.",
+                options.join(", ")
             ),
             Refusal::UnknownAnnotation(id) => {
                 write!(f, "There is no annotation with the id {id:?}.")
@@ -73,6 +128,9 @@ pub struct Update {
     pub span: Option<Span>,
     /// Another note; an empty one takes it away.
     pub note: Option<String>,
+    /// What attributes say from now on, by their ids; `null`, an empty text and `false` take away
+    /// what they said.
+    pub attributes: Map<String, Json>,
 }
 
 impl Session {
@@ -103,6 +161,18 @@ impl Session {
         note: Option<&str>,
         moment: &Moment,
     ) -> Result<(Id, Vec<Write>), Refusal> {
+        self.draft_with_attributes(span, label, note, &Map::new(), moment)
+    }
+
+    /// The writes that tag `span` and say something of it by attributes.
+    pub fn draft_with_attributes(
+        &self,
+        span: Span,
+        label: &str,
+        note: Option<&str>,
+        attributes: &Map<String, Json>,
+        moment: &Moment,
+    ) -> Result<(Id, Vec<Write>), Refusal> {
         let label = self.label_id(label)?;
         if let Some(twin) = self.twin(span, &label) {
             return Err(Refusal::Already {
@@ -110,8 +180,14 @@ impl Session {
                 id: twin.id,
             });
         }
+        let made = self.said_of(&label, attributes, &Map::new())?;
         let id = Id::random((moment.random)());
+        let mut extra = Map::new();
+        if !made.is_empty() {
+            extra.insert(ATTRIBUTES.to_owned(), Json::Object(made));
+        }
         let origin = Origin {
+            extra,
             created: Some(moment.now.to_string()),
             creator: self.creator().map(str::to_owned),
             ..Origin::default()
@@ -161,6 +237,12 @@ impl Session {
                 values.push(Value::Note(note));
             }
         }
+        let label = update.label.as_deref().unwrap_or(&annotation.label);
+        values.extend(self.changed_attributes(
+            label,
+            &update.attributes,
+            &annotation.attributes(),
+        )?);
         Ok(values
             .into_iter()
             .map(|value| Write::annotation(&annotation.id, value))

@@ -87,7 +87,15 @@ impl Session {
 
     /// What is active in words, for the status line and for screen readers.
     pub fn describe(&self) -> String {
-        self.here(|cursor, around| describe(around, cursor))
+        let said = self.here(|cursor, around| describe(around, cursor));
+        let active = self.active_annotation();
+        let active = active.and_then(|id| self.state.annotation(id.as_str()));
+        match active.map(|annotation| self.attributes_in_words(&annotation)) {
+            Some(attributes) if !attributes.is_empty() => {
+                format!("{said}, {}", attributes.join(", "))
+            }
+            _ => said,
+        }
     }
 
     /// The same for who can't see the text: with the beginning of the text first.

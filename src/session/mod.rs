@@ -2,6 +2,7 @@
 
 mod act;
 mod action;
+mod attributes;
 mod bindings;
 mod command;
 mod cursor;
@@ -29,10 +30,11 @@ pub use drafts::{Moment, Refusal, Update};
 pub use keymap::{HelpGroup, HelpRow, Keymap, LabelKey, Overrides, RefusedKey};
 pub use keys::{Key, KeyPress, NamedKey, Platform, Stroke};
 
-use crate::annotation::{Annotation, Id, LabelSet};
+use crate::annotation::{ATTRIBUTES, Annotation, Id, LabelSet};
 use crate::document::{Document, sha256_hex};
 use crate::edit::{Change, Draft, Folded, Kind, Stamp, State, Transaction, Value, Write, Writer};
 use crate::text::{Quotation, Span};
+use serde_json::Value as Json;
 #[cfg(test)]
 mod tests;
 
@@ -301,6 +303,8 @@ impl Session {
                 origin,
                 ..
             } = annotation;
+            let made = origin.extra.get(ATTRIBUTES).and_then(Json::as_object);
+            writes.extend(self.state.with_attributes(&id, made));
             writes.extend(
                 [
                     Value::Exists(true),

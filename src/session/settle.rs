@@ -100,6 +100,7 @@ fn what(changed: &Changed) -> &'static str {
         (Some(before), Some(after)) if before.label != after.label => "label of ",
         (Some(before), Some(after)) if before.span != after.span => "ends of ",
         (Some(before), Some(after)) if before.note != after.note => "note of ",
+        (Some(before), Some(after)) if before.later != after.later => "attributes of ",
         _ => "",
     }
 }

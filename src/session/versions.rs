@@ -116,6 +116,11 @@ impl Session {
                 set(Value::Note(note));
             }
         }
+        let label = update.label.as_deref().unwrap_or(&orphan.label);
+        let said = orphan.attributes();
+        self.changed_attributes(label, &update.attributes, &said)?
+            .into_iter()
+            .for_each(set);
         Ok(writes)
     }
 

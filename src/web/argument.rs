@@ -1,7 +1,8 @@
 //! What a host hands to a method, read with care: whatever is wrong with it is said in words.
 
 use super::contract::{range_error, type_error};
-use js_sys::Reflect;
+use js_sys::{Object, Reflect};
+use serde_json::{Map, Number, Value};
 use wasm_bindgen::prelude::*;
 
 /// An object that a host handed over, read property by property.
@@ -76,6 +77,36 @@ impl<'a> Argument<'a> {
     /// A property that has to be there, and a whole number from 0 on.
     pub fn needed_offset(&self, name: &str) -> Result<u32, JsValue> {
         self.offset(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    /// What the property `attributes` says, by the ids of attributes: strings, numbers, `true` and
+    /// `false`, and `null` for nothing. Whether a label has them is for others to say.
+    pub fn attributes(&self) -> Result<Map<String, Value>, JsValue> {
+        let mut attributes = Map::new();
+        let Some(given) = self.inner("attributes")? else {
+            return Ok(attributes);
+        };
+        let path = format!("{}attributes.", self.path);
+        for id in Object::keys(given.unchecked_ref::<Object>()).iter() {
+            let value = Reflect::get(&given, &id)?;
+            let id = id.as_string().unwrap_or_default();
+            let value = match (value.as_string(), value.as_f64(), value.as_bool()) {
+                (Some(text), ..) => text.into(),
+                (_, Some(number), _) => match number as i64 {
+                    whole if whole as f64 == number => whole.into(),
+                    _ => Number::from_f64(number).map_or(Value::Null, Value::Number),
+                },
+                (.., Some(yes)) => yes.into(),
+                _ if value.is_null() || value.is_undefined() => Value::Null,
+                _ => {
+                    return Err(type_error(&format!(
+                        "{path}{id} must be a string, a number, true, false or null."
+                    )));
+                }
+            };
+            attributes.insert(id, value);
+        }
+        Ok(attributes)
     }
 
     /// The object in a property; none if it isn't there.

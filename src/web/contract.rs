@@ -8,6 +8,8 @@ use crate::session::Session;
 use crate::text::{OffsetError, Span, Utf16};
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::DomException;
 
@@ -37,6 +39,8 @@ struct JsAnnotation<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    attributes: BTreeMap<String, Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     creator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +48,32 @@ struct JsAnnotation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     modified: Option<&'a str>,
     provenance: JsProvenance,
+}
+
+/// What an attribute says, as a primitive of JavaScript.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Plain {
+    Text(String),
+    Flag(bool),
+    Number(f64),
+}
+
+/// What an annotation's attributes say, in the order of their ids.
+fn plain(annotation: &Annotation) -> BTreeMap<String, Plain> {
+    if !annotation.has_attributes() {
+        return BTreeMap::new();
+    }
+    let said = annotation.attributes().into_iter();
+    let said = said.filter_map(|(id, value)| {
+        Some(match value {
+            Value::String(text) => (id, Plain::Text(text)),
+            Value::Bool(yes) => (id, Plain::Flag(yes)),
+            Value::Number(number) => (id, Plain::Number(number.as_f64()?)),
+            _ => return None,
+        })
+    });
+    said.collect()
 }
 
 impl<'a> JsAnnotation<'a> {
@@ -61,6 +91,7 @@ impl<'a> JsAnnotation<'a> {
             },
             text: text.slice(span)?,
             note: annotation.note.as_deref(),
+            attributes: plain(annotation),
             creator: annotation.origin.creator.as_deref(),
             created: annotation.origin.created.as_deref(),
             modified: annotation.modified.as_deref(),
@@ -169,7 +200,7 @@ pub fn annotations<'a>(
 
 fn freeze(value: &JsValue) {
     if let Some(object) = value.dyn_ref::<Object>() {
-        for name in ["codePoints", "provenance"] {
+        for name in ["codePoints", "provenance", "attributes"] {
             if let Some(inner) = get(value, name)
                 && let Some(inner) = inner.dyn_ref::<Object>()
             {

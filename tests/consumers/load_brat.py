@@ -15,6 +15,11 @@ for file in files:
         match = re.fullmatch(r"T\d+\t(\S+) ([\d ;]+)\t(.*)\n", line)
         if match is None and line.startswith("#"):
             continue
+        # An attribute, as brat's own parser takes one apart: its value may have blanks.
+        if match is None and (attribute := re.fullmatch(r"A\d+\t(.+?) (.+?)(?: (.+?))?\n", line)):
+            assert attribute[1] in ("speaker", "continues") and re.fullmatch(r"T\d+", attribute[2]), line
+            assert (attribute[3] == "Ms “Adeyemi”, MP") == (attribute[1] == "speaker"), line
+            continue
         parts = [tuple(map(int, part.split())) for part in match[2].split(";")]
         assert " ".join(text[start:end] for start, end in parts) == match[3], line
         spans.append((parts[0][0], parts[-1][1], match[1]))

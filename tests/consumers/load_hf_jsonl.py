@@ -10,8 +10,11 @@ from consumer import Gold, arguments, compare
 with tempfile.TemporaryDirectory() as cache:
     rows = datasets.load_dataset(str(file.parent), split="train", cache_dir=cache)
     assert rows.features["spans"].feature["start"].dtype == "int64", rows.features
+    assert rows.features["spans"].feature["attributes"]["continues"].dtype == "bool", rows.features
     documents = []
     for row in rows:
+        if row["spans"]:
+            assert row["spans"][0]["attributes"] == {"continues": True, "speaker": "Ms “Adeyemi”, MP"}, row
         for span in row["spans"]:
             assert row["text"][span["start"] : span["end"]] == span["text"], span
         documents.append((row["text"], [(s["start"], s["end"], s["label"]) for s in row["spans"]]))

@@ -172,10 +172,10 @@ in_each_browser! {
         let no_format = |id: &str| format!("RangeError: There is no format {id:?}; the formats are {}.", ids.join(", "));
         let object = "TypeError: load needs an object: {text}, {html}, {markdown}, {file} or {url}.";
         assert_eq!(said[0], json!([
-            "TypeError: annotate needs an object: {start, end, label, note?}.",
-            "TypeError: annotate needs an object: {start, end, label, note?}.",
-            "TypeError: update needs an object: {label?, start?, end?, note?}.",
-            "TypeError: update needs an object: {label?, start?, end?, note?}.",
+            "TypeError: annotate needs an object: {start, end, label, note?, attributes?}.",
+            "TypeError: annotate needs an object: {start, end, label, note?, attributes?}.",
+            "TypeError: update needs an object: {label?, start?, end?, note?, attributes?}.",
+            "TypeError: update needs an object: {label?, start?, end?, note?, attributes?}.",
             "TypeError: id must be a string.",
             "TypeError: id must be a string.",
             "TypeError: id must be a string.",

@@ -204,7 +204,7 @@ in_each_browser! {
             "TypeError: label is missing.",
             "TypeError: label must be a string.",
             "TypeError: note must be a string.",
-            "TypeError: annotate needs an object: {start, end, label, note?}.",
+            "TypeError: annotate needs an object: {start, end, label, note?, attributes?}.",
             "InvalidStateError: Already tagged as claim. Backspace removes it.",
             "RangeError: There is no annotation with the id \"absent\".",
             "RangeError: The span ends at 99, but the text has only 25 UTF-16 code units.",

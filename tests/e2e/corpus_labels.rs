@@ -62,6 +62,8 @@ in_each_browser! {
         assert!(page.text("#remove-label-dialog p").starts_with("2 annotations in 1 document have this label."));
         page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
         page.click("#remove-label-dialog .primary");
+        // The rows below move up, and the button with them.
+        page.wait_for("it is gone", "return document.querySelectorAll('.label-row').length === 3", json!([]));
         keep(page);
         wait_until_equal(&json!(["quote", "caption", "boilerplate"]), || article.run("return article.labelSet.map(({ id }) => id)"));
         article.has_tags(&[("caption", "One two."), ("quote", "Three four."), ("caption", "Three four.")]);
@@ -99,6 +101,7 @@ in_each_browser! {
     fn the_figures_are_shown_and_saved_as_a_table(page: &Page) {
         let article = Article::with_text(page, "Flood | =The Post\nOne two.\n");
         article.press("End C Q");
+        article.is_saved();
         act(page, "statistics");
         page.wait_for("they are shown", "return find('#statistics-dialog')?.open", json!([]));
         assert!(page.text("#statistics").starts_with("1 document, 2 annotations."));

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod article;
+mod attributes;
 mod harness;
 #[allow(dead_code)] // Natively more of it is needed.
 #[path = "../fire/random.rs"]

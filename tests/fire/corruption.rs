@@ -146,6 +146,8 @@ fn use_up(mut state: State, text: &str) {
             writes: draft.writes,
         };
         state.apply(&transaction);
-        assert_eq!(read_record(&write_record(&transaction)), Ok(transaction));
+        // A span of the record's own text may be said in two ways, and is written in one.
+        let line = write_record(&transaction);
+        assert_eq!(write_record(&read_record(&line).unwrap()), line);
     }
 }

@@ -4,6 +4,7 @@ use crate::random::Random;
 use rubricate::annotation::{Annotation, Id, Method, Origin};
 use rubricate::edit::{DocumentState, Kind, State, Subject, Transaction, Value, Write, Writer};
 use rubricate::text::Span;
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// What the texts of these journals are called.
@@ -50,14 +51,14 @@ impl Tab {
         self.journal.push(transaction);
     }
 
-    /// One step of work: adding, relabelling, resizing, noting, deleting, undoing, redoing.
+    /// One step of work: adding, relabelling, resizing, noting, saying, deleting, undoing, redoing.
     pub fn work(&mut self, random: &mut Random) {
         let id = Id::from(format!("a{}", random.below(12)).as_str());
         let label: Arc<str> = (*random.pick(&["claim", "quote", "caption", "boilerplate"])).into();
         let start = random.below(90) as u32;
         let span = Span::new(start, start + 1 + random.below(9) as u32).unwrap();
         let writer = self.writer;
-        match random.below(10) {
+        match random.below(11) {
             0..=3 => {
                 let origin = Origin {
                     created: Some("2026-11-24T02:16:00Z".into()),
@@ -102,6 +103,12 @@ impl Tab {
                 if let Some(draft) = self.state.undo_latest(writer, |w| w == writer) {
                     self.commit(draft.kind, draft.writes);
                 }
+            }
+            9 => {
+                let attribute = *random.pick(&["speaker", "sure"]);
+                let values = [Json::Null, true.into(), "Ms “Adeyemi” 😀".into()];
+                let value = Value::Attribute(attribute.into(), random.pick(&values).clone());
+                self.commit(Kind::Edit, vec![Write::annotation(&id, value)]);
             }
             _ => {
                 if let Some(draft) = self.state.redo_latest(writer, |w| w == writer) {

@@ -97,11 +97,12 @@ article.document.id;
 // An annotation.
 const [annotation] = article.annotations;
 if (annotation) {
-  const { start, end, codePoints, id, label, text, note, creator, created, modified, provenance } = annotation;
+  const { start, end, codePoints, id, label, text, note, attributes, creator, created, modified, provenance } = annotation;
   const extents: Extent[] = [{ start, end }, codePoints];
   const words: string[] = [id, label, text];
   const mayBeAbsent: (string | undefined)[] = [note, creator, created, modified, provenance?.method];
-  void [extents, words, mayBeAbsent];
+  const said: string | number | boolean | undefined = attributes?.speaker;
+  void [extents, words, mayBeAbsent, said];
   // @ts-expect-error frozen
   annotation.label = "claim";
   // @ts-expect-error it may have no note
@@ -128,6 +129,13 @@ article.load({ file: "one.txt" });
 // Changing.
 is<Annotation | null>()(article.annotate({ start: 0, end: 1, label: "claim", note: "n" }), "same");
 is<Annotation | null>()(article.update("id", { label: "quote", start: 1, end: 2, note: "" }), "same");
+article.labelSet = [{ id: "quote", attributes: [{ id: "speaker" }, { id: "tone", type: "choice", options: ["calm"] }, { id: "continues", type: "flag" }] }];
+article.annotate({ start: 0, end: 1, label: "quote", attributes: { speaker: "Ada", continues: true } });
+article.update("id", { attributes: { speaker: null, tone: "calm" } });
+// @ts-expect-error no such type
+article.labelSet = [{ id: "a", attributes: [{ id: "b", type: "number" }] }];
+// @ts-expect-error a list is nothing that an attribute says
+article.update("id", { attributes: { speaker: ["Ada"] } });
 is<boolean | null>()(article.remove("id"), "same");
 is<void>()(article.remove(), "same");
 is<number | null>()(article.clear(), "same");

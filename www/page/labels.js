@@ -1,5 +1,6 @@
 //! The label set: edited in a dialog, kept in the settings, imported and exported as JSON.
 
+import { attributeDrafts, attributeFields, attributesOf } from "./attributes.js";
 import { build, cancelButton, dialog, okButton, select } from "./build.js";
 import { documents } from "./corpus.js";
 import { article, asked, byId, counted, make, sentence, tell } from "./dom.js";
@@ -8,7 +9,7 @@ import { onApply, remember, settings } from "./settings.js";
 import { save } from "./taking.js";
 
 /** @typedef {import("../rubricate.js").Label} Label */
-/** @typedef {{id: string, name: string, shortcut: string, color: string, line: string, description: string, isNew: boolean}} Draft */
+/** @typedef {{id: string, name: string, shortcut: string, color: string, line: string, description: string, attributes: import("./attributes.js").AttributeDraft[], isNew: boolean}} Draft */
 
 /** The letters that no command has. */
 const LETTERS = [..."BCDFLPQTVXY"];
@@ -26,25 +27,27 @@ onApply(() => {
 
 /** @param {readonly Label[]} labels @returns {Draft[]} */
 const draftsOf = (labels) =>
-  labels.map(({ id, name, shortcut, color, line, description }, at) => ({
+  labels.map(({ id, name, shortcut, color, line, description, attributes }, at) => ({
     id,
     name: name ?? id,
     shortcut: shortcut ?? "",
     color: color ?? PALETTE[at % PALETTE.length][1],
     line: line ?? LINES[at % 4][0],
     description: description ?? "",
+    attributes: attributeDrafts(attributes),
     isNew: false,
   }));
 
 /** @param {Draft[]} all @returns {Label[]} */
 const labelsOf = (all) =>
-  all.map(({ id, name, shortcut, color, line, description }) => ({
+  all.map(({ id, name, shortcut, color, line, description, attributes }) => ({
     id,
     name,
     ...(shortcut && { shortcut }),
     color,
     line: /** @type {Label["line"]} */ (line),
     ...(description && { description }),
+    ...(attributes.length > 0 && { attributes: attributesOf(attributes) }),
   }));
 
 /** How many annotations of a label there are, in all documents. @param {string} id */
@@ -68,7 +71,7 @@ function rowOf(draft, at) {
   shortcut.value = draft.shortcut;
   const line = select("line", "Line", LINES);
   line.value = draft.line;
-  const description = /** @type {HTMLTextAreaElement} */ (build("textarea", { rows: "3", "aria-label": "Definition, with examples", placeholder: "What it means, what exactly to tag, an example and a counter-example" }));
+  const description = /** @type {HTMLTextAreaElement} */ (build("textarea", { rows: "5", "aria-label": "Definition, with examples", placeholder: "What it means, what exactly to tag, an example and a counter-example" }));
   description.value = draft.description;
   const colours = build("div", { class: "swatches", role: "radiogroup", "aria-label": "Colour" });
   for (const [title, color] of PALETTE) {
@@ -106,6 +109,7 @@ function rowOf(draft, at) {
       build("button", { type: "button", class: "sign-button", "aria-label": `Remove ${draft.name}`, title: "Remove", disabled: drafts.length === 1, onclick: () => void removeLabel(draft) }, "×")),
     colours,
     description,
+    attributeFields(draft),
     build("p", { class: "label-foot" }, sample, build("span", {}, `${draft.id}${count ? `, ${counted(count, "annotation")}` : ""}`)));
 }
 
@@ -140,7 +144,7 @@ async function removeLabel(draft) {
 
 function addLabel() {
   const color = PALETTE.find(([, one]) => !drafts.some((draft) => draft.color.toLowerCase() === one.toLowerCase())) ?? PALETTE[0];
-  drafts.push({ id: idOf(`label ${drafts.length + 1}`), name: "", shortcut: "", color: color[1], line: LINES[drafts.length % 4][0], description: "", isNew: true });
+  drafts.push({ id: idOf(`label ${drafts.length + 1}`), name: "", shortcut: "", color: color[1], line: LINES[drafts.length % 4][0], description: "", attributes: [], isNew: true });
   draw();
   /** @type {HTMLElement} */ (byId("labels-list").lastElementChild?.querySelector(".label-name")).focus();
 }
@@ -210,7 +214,12 @@ function checked(labels) {
 }
 
 function exportSet() {
-  save(new File([`${JSON.stringify({ labels: labelsOf(drafts) }, null, 1)}\n`], "labels.json", { type: "application/json" }));
+  try {
+    save(new File([`${JSON.stringify({ labels: labelsOf(drafts) }, null, 1)}\n`], "labels.json", { type: "application/json" }));
+    complain("");
+  } catch (error) {
+    complain(sentence(error));
+  }
 }
 
 export async function editLabels() {

@@ -20,6 +20,7 @@ pub fn entry(id: &str, text: &str, tags: &[Tag]) -> Entry {
             span: Span::new(start, end).unwrap(),
             label: label.into(),
             note: None,
+            later: None,
             origin: Arc::new(Origin {
                 creator: creator.map(str::to_owned),
                 ..Origin::default()

@@ -129,6 +129,32 @@ fn an_id_that_two_people_use_stays_with_the_first() {
 }
 
 #[test]
+fn what_two_people_say_by_attributes_stays_apart() {
+    let saying = |id: &'static str, who, speaker: &str| {
+        let mut entry = entry("d", "One text.", &[(id, 0, 3, "quote", Some(who))]);
+        let said = serde_json::Map::from_iter([("speaker".to_owned(), speaker.into())]);
+        entry.annotations[0].later = Some(said.into());
+        vec![entry]
+    };
+    let mut merger = Merger::default();
+    for (file, id, who, speaker) in [
+        ("1.json", "a1", "Ada", "Ms Adeyemi"),
+        ("2.json", "a1", "Ada", "Ms Adeyemi"),
+        ("3.json", "a1", "Ben", "the mayor"),
+        ("4.json", "a2", "Ada", "the mayor"),
+    ] {
+        merger.add(file, None, header(&[]), saying(id, who, speaker));
+    }
+    let merged = merger.finish();
+    let said = merged.entries[0].annotations.iter();
+    let mut said: Vec<_> = said
+        .map(|a| a.attributes()["speaker"].to_string())
+        .collect();
+    said.sort();
+    assert_eq!(said, ["\"Ms Adeyemi\"", "\"the mayor\"", "\"the mayor\""]);
+}
+
+#[test]
 fn of_two_states_of_one_makers_annotation_the_later_stays() {
     let at = |time: &str, label: &'static str| {
         let mut entry = entry("d", "One text.", &[("a1", 0, 3, label, Some("Ada"))]);

@@ -63,8 +63,12 @@ impl<'a> Line<'a> {
                 })
             }
             Some('A' | 'M') => {
-                let name = next()?;
-                Ok(Line::Attribute(next()?, name, next().ok()))
+                let (name, of) = (next()?, next()?);
+                // The value is all that follows, blanks and all.
+                let rest = body.trim_start().strip_prefix(name).unwrap_or_default();
+                let rest = rest.trim_start().strip_prefix(of).unwrap_or_default();
+                let value = rest.strip_prefix(' ').filter(|value| !value.is_empty());
+                Ok(Line::Attribute(of, name, value))
             }
             Some('R' | 'E' | 'N' | '*') => Ok(Line::Other),
             _ => Err("a line must begin with T, R, E, A, M, N, # or *"),
@@ -167,6 +171,10 @@ mod tests {
             (
                 "M2\tConfidence T1 high",
                 Ok(Line::Attribute("T1", "Confidence", Some("high"))),
+            ),
+            (
+                "A3\tspeaker T1 Ms  Adeyemi, MP ",
+                Ok(Line::Attribute("T1", "speaker", Some("Ms  Adeyemi, MP "))),
             ),
             ("R1\tPart Arg1:T1 Arg2:T2", Ok(Line::Other)),
             ("*\tEquiv T1 T2", Ok(Line::Other)),

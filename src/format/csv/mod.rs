@@ -26,5 +26,8 @@ const COLUMNS: [&str; 9] = [
     "created",
 ];
 
+/// The column behind them, where annotations say something by attributes: a JSON object.
+const ATTRIBUTES: &str = "attributes";
+
 #[cfg(test)]
 mod tests;

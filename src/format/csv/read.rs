@@ -1,11 +1,14 @@
 //! Reading a table, with the texts that lie beside it.
 
-use super::{Dialect, rows};
+use super::{ATTRIBUTES, Dialect, rows};
+use crate::format::attributes::as_extra;
 use crate::format::exchange::{
     At, Builder, Files, Finding, Input, Options, RawDocument, RawSpan, Reader, Receive, Refusal,
     Unit, Why, file_stem, read_text,
 };
 use crate::format::native::shown;
+use crate::json;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Reads a table with the columns `doc_id`, `label`, `start`, `end` and, to prove these, `text`.
@@ -68,6 +71,7 @@ impl Reader for CsvReader {
                 note: full("note"),
                 creator: full("creator"),
                 created: full("created"),
+                extra: full(ATTRIBUTES).map(said).unwrap_or_default(),
                 ..RawSpan::default()
             };
             let place = *places.entry(id.clone()).or_insert(documents.len());
@@ -114,6 +118,15 @@ impl Reader for CsvReader {
             added.map_err(|why| Why::NoDocuments(Some(why)).at(name, At::File))?;
         }
         Ok(())
+    }
+}
+
+/// What a cell of JSON says by attributes. One that is no JSON object, as other programs write such
+/// a column, is kept as it is.
+fn said(cell: String) -> Map<String, Value> {
+    match json::parse(&cell) {
+        Ok(Value::Object(said)) => as_extra(said),
+        _ => Map::from_iter([(ATTRIBUTES.to_owned(), cell.into())]),
     }
 }
 

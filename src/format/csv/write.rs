@@ -1,13 +1,19 @@
 //! Writing a table.
 
-use super::{COLUMNS, Dialect, rows};
+use super::{ATTRIBUTES, COLUMNS, Dialect, rows};
+use crate::annotation::Annotation;
+use crate::format::attributes::writable;
 use crate::format::exchange::{Entry, Header, Loss, Options, Out, WriteError, Writer};
 use crate::format::losses::{lose_labels, lose_rest};
+use serde_json::Value;
 
 /// Writes a table, a row for each annotation.
 pub struct CsvWriter {
     file: String,
     dialect: Dialect,
+    /// Whether there is a column for attributes; `None` until the head is written.
+    has_attributes: Option<bool>,
+    declares: bool,
 }
 
 impl CsvWriter {
@@ -21,48 +27,62 @@ impl CsvWriter {
         CsvWriter {
             file: format!("{}.{extension}", options.stem),
             dialect,
+            has_attributes: None,
+            declares: false,
         }
     }
 }
 
 impl Writer for CsvWriter {
-    fn begin(&mut self, _: &Header, out: &mut Out) -> Result<(), WriteError> {
-        let mut head = String::new();
-        if self.dialect == Dialect::Spreadsheet {
-            head.push('\u{feff}');
-        }
-        self.dialect.write(&COLUMNS, &mut head);
-        out.append(&self.file, head.as_bytes())
+    fn begin(&mut self, header: &Header, _: &mut Out) -> Result<(), WriteError> {
+        self.declares = header.labels.iter().any(|l| !l.attributes.is_empty());
+        Ok(())
     }
 
     fn entry(&mut self, entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
         let document = &entry.document;
         let mut table = String::new();
+        let has_attributes = match self.has_attributes {
+            Some(known) => known,
+            None => self.head(entry, &mut table),
+        };
+        let head = table.len();
         for annotation in &entry.annotations {
             let (span, origin) = (annotation.span, &annotation.origin);
-            let defused = self.dialect.write(
-                &[
-                    &document.id,
-                    annotation.id.as_str(),
-                    &annotation.label,
-                    &span.start().to_string(),
-                    &span.end().to_string(),
-                    document.text.slice(span).unwrap_or_default(),
-                    annotation.note.as_deref().unwrap_or_default(),
-                    origin.creator.as_deref().unwrap_or_default(),
-                    origin.created.as_deref().unwrap_or_default(),
-                ],
-                &mut table,
-            );
+            let said = writable(entry, annotation, out, |_, _| has_attributes)?;
+            let said = match said.is_empty() {
+                true => String::new(),
+                false => Value::Object(said).to_string(),
+            };
+            let (start, end) = (span.start().to_string(), span.end().to_string());
+            let mut cells: Vec<&str> = vec![
+                &document.id,
+                annotation.id.as_str(),
+                &annotation.label,
+                &start,
+                &end,
+                document.text.slice(span).unwrap_or_default(),
+                annotation.note.as_deref().unwrap_or_default(),
+                origin.creator.as_deref().unwrap_or_default(),
+                origin.created.as_deref().unwrap_or_default(),
+            ];
+            if has_attributes {
+                cells.push(&said);
+            }
+            let defused = self.dialect.write(&cells, &mut table);
             out.lose_many(Loss::Defused, defused, &document.id, Some(annotation))?;
         }
-        self.check(&table, entry)?;
+        self.check(table.get(head..).unwrap_or_default(), entry)?;
         out.append(&self.file, table.as_bytes())?;
         match entry.annotations.is_empty() {
             true => out.lose(Loss::EmptyDocument, entry, None)?,
             false => out.lose(Loss::Text, entry, None)?,
         }
-        lose_rest(entry, &[Loss::Id, Loss::Note, Loss::Maker], out)
+        lose_rest(
+            entry,
+            &[Loss::Id, Loss::Note, Loss::Maker, Loss::Attributes],
+            out,
+        )
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
@@ -71,6 +91,23 @@ impl Writer for CsvWriter {
 }
 
 impl CsvWriter {
+    /// Writes the first row; whether it has a column for attributes. That is so where a label declares
+    /// some, or an annotation of the first document says something by one.
+    fn head(&mut self, first: &Entry, table: &mut String) -> bool {
+        if self.dialect == Dialect::Spreadsheet {
+            table.push('\u{feff}');
+        }
+        let says = first.annotations.iter().any(Annotation::has_attributes);
+        let has_attributes = self.declares || says;
+        let mut columns = COLUMNS.to_vec();
+        if has_attributes {
+            columns.push(ATTRIBUTES);
+        }
+        self.dialect.write(&columns, table);
+        self.has_attributes = Some(has_attributes);
+        has_attributes
+    }
+
     /// Reads the rows of a document back, and compares their words with the text, by counting its
     /// characters.
     fn check(&self, table: &str, entry: &Entry) -> Result<(), WriteError> {

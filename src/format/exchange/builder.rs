@@ -231,6 +231,7 @@ impl Builder {
                 id,
                 span,
                 label,
+                later: None,
                 note: raw.note.filter(|note| !note.is_empty()).map(Arc::from),
                 modified: modified.as_deref().map(Arc::from),
                 origin: Arc::new(Origin {

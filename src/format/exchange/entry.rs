@@ -63,6 +63,7 @@ pub fn plain_label(id: &str, name: &str, index: usize) -> Label {
         color: None,
         line: LineStyle::nth(index),
         description: None,
+        attributes: Vec::new(),
     }
 }
 

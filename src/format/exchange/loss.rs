@@ -36,7 +36,9 @@ pub enum Loss {
     Maker,
     /// How an annotation was made, and when it was changed.
     History,
-    /// Attributes and other fields of an annotation.
+    /// What the attributes of an annotation say.
+    Attributes,
+    /// Further fields of an annotation, which mean nothing to us.
     Fields,
     /// The title, source, language, media type or id of a document.
     About,
@@ -46,7 +48,7 @@ pub enum Loss {
     State,
     /// Fields of a document that mean nothing to us.
     DocumentFields,
-    /// Names, colours, shortcuts and definitions of the labels.
+    /// Names, colours, shortcuts, definitions and attributes of the labels.
     Labels,
     /// The creators, the time and other fields of the dataset.
     Dataset,
@@ -88,6 +90,7 @@ impl Loss {
             Loss::Note => "note",
             Loss::Maker => "maker",
             Loss::History => "history",
+            Loss::Attributes => "attributes",
             Loss::Fields => "fields",
             Loss::About => "about",
             Loss::Blocks => "blocks",
@@ -118,12 +121,15 @@ impl Loss {
             Loss::Note => "Notes that are not in the file",
             Loss::Maker => "Annotations without who made them and when",
             Loss::History => "Annotations without how they were made or when they were changed",
-            Loss::Fields => "Annotations whose attributes or further fields are not in the file",
+            Loss::Attributes => "Annotations whose attributes are not all in the file",
+            Loss::Fields => "Annotations whose further fields are not in the file",
             Loss::About => "Documents whose title, source, language or kind is not in the file",
             Loss::Blocks => "Documents whose headings and paragraphs are not marked in the file",
             Loss::State => "Documents whose state (done, skipped) is not in the file",
             Loss::DocumentFields => "Documents whose further fields are not in the file",
-            Loss::Labels => "Labels whose name, colour, shortcut or definition is not in the file",
+            Loss::Labels => {
+                "Labels whose name, colour, shortcut, definition or attributes are not in the file"
+            }
             Loss::Dataset => "What is said of the dataset as a whole that is not in the file",
         }
     }

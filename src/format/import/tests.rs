@@ -223,3 +223,71 @@ fn an_import_is_undone_as_one() {
     assert_eq!(seen(&state), before);
     assert_eq!(state.document_state(), DocumentState::Open);
 }
+
+/// A file of one annotation that says something by attributes.
+fn saying(id: Option<&str>, attributes: serde_json::Value) -> Dataset {
+    let mut record = serde_json::json!({
+        "document": "d", "label": "quote", "position": { "start": 4, "end": 7 },
+        "quote": { "exact": "two", "prefix": "", "suffix": "" },
+        "provenance": { "method": "manual" }, "attributes": attributes,
+    });
+    if let Some(id) = id {
+        record["id"] = id.into();
+    }
+    let file = serde_json::json!({
+        "format": "span-annotations", "version": "1.0.0", "offset_unit": "unicode_code_point",
+        "documents": [{ "id": "d", "text": TEXT }], "annotations": [record],
+    });
+    read(&file.to_string()).unwrap()
+}
+
+fn said(state: &State, id: &str) -> serde_json::Value {
+    state.annotation(id).unwrap().attributes().into()
+}
+
+#[test]
+fn attributes_come_in_and_those_that_are_missing_here_are_added() {
+    let mut state = State::default();
+    let speaker = serde_json::json!({"speaker": "Ada"});
+    let plan = import(&mut state, TEXT, &saying(Some("a"), speaker.clone()));
+    assert_eq!(plan.added.len(), 1);
+    assert_eq!(said(&state, "a"), speaker);
+    let both = serde_json::json!({"speaker": "Ada", "sure": true});
+    let plan = import(&mut state, TEXT, &saying(Some("a"), both.clone()));
+    assert_eq!((plan.added.len(), plan.unchanged), (0, 1));
+    assert_eq!(said(&state, "a"), both);
+    assert_eq!(state.annotations().count(), 1);
+}
+
+#[test]
+fn of_two_that_say_different_things_by_attributes_both_are_kept() {
+    for id in [Some("a"), None] {
+        let mut state = State::default();
+        let ada = serde_json::json!({"speaker": "Ada"});
+        import(&mut state, TEXT, &saying(Some("a"), ada.clone()));
+        let ben = serde_json::json!({"speaker": "Ben"});
+        let plan = import(&mut state, TEXT, &saying(id, ben.clone()));
+        assert_eq!(plan.conflicting.len(), usize::from(id.is_some()));
+        assert_eq!((said(&state, "a"), said(&state, "new-1")), (ada, ben));
+    }
+}
+
+#[test]
+fn one_that_was_deleted_comes_back_saying_what_the_file_says() {
+    let mut state = State::default();
+    let ada = serde_json::json!({"speaker": "Ada"});
+    import(&mut state, TEXT, &saying(Some("a"), ada.clone()));
+    for value in [
+        Value::Attribute("speaker".into(), "Ben".into()),
+        Value::Attribute("sure".into(), true.into()),
+        Value::Exists(false),
+    ] {
+        apply(
+            &mut state,
+            LATER,
+            vec![Write::annotation(&"a".into(), value)],
+        );
+    }
+    import(&mut state, TEXT, &saying(Some("a"), ada.clone()));
+    assert_eq!(said(&state, "a"), ada);
+}

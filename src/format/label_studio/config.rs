@@ -1,12 +1,13 @@
 //! The configuration of a project: its labels, and which field of a task is the text.
 
-use super::{FROM, TO};
-use crate::annotation::Label;
+use super::{ATTRIBUTE, FROM, TO, YES};
+use crate::annotation::{AttributeKind, Label};
+use crate::format::attributes::Declared;
 use crate::format::xml::{Attributes, Event, Reader, XmlError, attribute};
 use std::collections::HashMap;
 
-/// The configuration for these labels.
-pub fn write(labels: &[Label]) -> String {
+/// The configuration for these labels, with a control for each attribute.
+pub fn write(labels: &[Label], attributes: &[Declared]) -> String {
     let mut xml = format!("<View>\n  <Labels name=\"{FROM}\" toName=\"{TO}\">\n");
     for label in labels {
         xml.push_str(&format!("    <Label value=\"{}\"", attribute(&label.id)));
@@ -16,9 +17,43 @@ pub fn write(labels: &[Label]) -> String {
         xml.push_str("/>\n");
     }
     xml.push_str(&format!(
-        "  </Labels>\n  <Text name=\"{TO}\" value=\"$text\"/>\n</View>\n"
+        "  </Labels>\n  <Text name=\"{TO}\" value=\"$text\"/>\n"
     ));
+    for attribute in attributes {
+        control(attribute, &mut xml);
+    }
+    xml.push_str("</View>\n");
     xml
+}
+
+/// The control of an attribute, which stands by the span that is chosen.
+fn control(of: &Declared, xml: &mut String) {
+    let mut about = format!(
+        "name=\"{ATTRIBUTE}{}\" toName=\"{TO}\" perRegion=\"true\"",
+        attribute(&of.id)
+    );
+    if !of.labels.is_empty() {
+        about.push_str(&format!(
+            " whenTagName=\"{FROM}\" whenLabelValue=\"{}\"",
+            of.labels.join(",")
+        ));
+    }
+    xml.push_str(&format!("  <Header value=\"{}\"/>\n", attribute(&of.name)));
+    let options: &[String] = match &of.kind {
+        AttributeKind::Text => {
+            xml.push_str(&format!(
+                "  <TextArea {about} maxSubmissions=\"1\" editable=\"true\"/>\n"
+            ));
+            return;
+        }
+        AttributeKind::Choice(options) => options,
+        AttributeKind::Flag => &[YES.to_owned()],
+    };
+    xml.push_str(&format!("  <Choices {about}>\n"));
+    for option in options {
+        xml.push_str(&format!("    <Choice value=\"{}\"/>\n", attribute(option)));
+    }
+    xml.push_str("  </Choices>\n");
 }
 
 /// What a configuration says.

@@ -14,6 +14,10 @@ const CONFIGURATION: &str = "label_config.xml";
 /// The names that results use of the two controls of the configuration.
 const FROM: &str = "label";
 const TO: &str = "text";
+/// The choice that stands for a flag.
+const YES: &str = "true";
+/// Begins the name of the control of an attribute; its id follows.
+const ATTRIBUTE: &str = "attribute-";
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! A result: what an annotator did at one place.
 
+use super::{ATTRIBUTE, YES};
 use crate::annotation::Method;
+use crate::format::attributes::as_extra;
 use crate::format::exchange::{At, RawSpan};
 use crate::json::{Fields, Read};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Who made results, and when.
@@ -35,13 +37,32 @@ impl Results {
     pub fn read(list: Vec<Value>, maker: &Maker, at: At) -> Results {
         let mut results = Results::default();
         let mut notes: HashMap<String, String> = HashMap::new();
+        let mut said: HashMap<String, Map<String, Value>> = HashMap::new();
         for value in list {
             let mut fields: Fields = Read::read(value).unwrap_or_default();
             let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
             let (kind, id, to) = (string("type"), string("id"), string("to_name"));
+            let from = string("from_name").unwrap_or_default();
+            let attribute = from.strip_prefix(ATTRIBUTE);
             let meta: Fields = fields.want("meta").ok().flatten().unwrap_or_default();
             let value: Fields = fields.want("value").ok().flatten().unwrap_or_default();
+            let mut value = value;
             match kind.as_deref() {
+                Some("textarea") if id.is_some() && attribute.is_some() => {
+                    let all = said.entry(id.unwrap_or_default()).or_default();
+                    let words = words(value).unwrap_or_default();
+                    all.insert(attribute.unwrap_or_default().to_owned(), words.into());
+                }
+                // A choice for a place has the id of that place's label.
+                Some("choices") if id.is_some() => {
+                    let all = said.entry(id.unwrap_or_default()).or_default();
+                    let chosen: Vec<String> = value.list("choices").unwrap_or_default();
+                    let chosen = match chosen.as_slice() {
+                        [one] if one == YES => Value::Bool(true),
+                        many => many.join(", ").into(),
+                    };
+                    all.insert(attribute.unwrap_or(&from).to_owned(), chosen);
+                }
                 Some("labels") | None => {
                     results.to = results.to.or(to);
                     let spans = spans(value, id, words(meta), maker, at);
@@ -59,8 +80,10 @@ impl Results {
         for span in &mut results.spans {
             let note = span.id.as_ref().and_then(|id| notes.remove(id));
             span.note = span.note.take().or(note);
+            let said = span.id.as_ref().and_then(|id| said.remove(id));
+            span.extra = said.map(as_extra).unwrap_or_default();
         }
-        results.others += notes.len();
+        results.others += notes.len() + said.values().map(Map::len).sum::<usize>();
         results
     }
 }

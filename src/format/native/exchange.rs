@@ -140,6 +140,7 @@ pub fn entry_of(read: ReadDocument, extra: serde_json::Map<String, serde_json::V
             span,
             label,
             note,
+            later: None,
             modified: origin.modified.as_deref().map(Arc::from),
             origin,
         }

@@ -2,7 +2,7 @@
 
 use super::write::{Contents, Part, Record};
 use super::{Creator, FORMAT, OFFSET_UNIT, VERSION, orphans};
-use crate::annotation::{Label, LineStyle, Method, Quote};
+use crate::annotation::{ATTRIBUTES, Label, LineStyle, Method, Quote};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::DocumentState;
 use crate::format::ascii::append;
@@ -137,6 +137,7 @@ fn labels(contents: &Contents, records: &[Record]) -> Vec<Label> {
                 color: None,
                 line: LineStyle::nth(labels.len()),
                 description: None,
+                attributes: Vec::new(),
             });
         }
     }
@@ -318,6 +319,8 @@ struct WireAnnotation<'a> {
     provenance: WireProvenance<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    attributes: Map<String, Value>,
     #[serde(flatten)]
     rest: Rest<'a>,
 }
@@ -333,6 +336,7 @@ impl<'a> WireAnnotation<'a> {
     fn new(record: &'a Record) -> Self {
         let annotation = &record.annotation;
         let origin = &annotation.origin;
+        let attributes = annotation.attributes();
         WireAnnotation {
             id: &record.id,
             document: record.document,
@@ -349,8 +353,15 @@ impl<'a> WireAnnotation<'a> {
             note: annotation.note.as_deref(),
             rest: Rest {
                 of: &origin.extra,
-                without: &["provenance"],
+                // What is no object says nothing by attributes, and stays as it came.
+                without: match annotation.made_with() {
+                    made if attributes.is_empty() && made.is_none_or(Map::is_empty) => {
+                        &["provenance"]
+                    }
+                    _ => &["provenance", ATTRIBUTES],
+                },
             },
+            attributes,
         }
     }
 }

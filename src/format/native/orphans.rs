@@ -5,7 +5,7 @@
 //! text, which is named by the beginning of its hash.
 
 use super::parts::{is_label, object};
-use crate::annotation::{FORMER_QUOTE, Id, Method, Origin, Quote};
+use crate::annotation::{ATTRIBUTES, FORMER_QUOTE, Id, Method, Origin, Quote};
 use crate::edit::{Orphan, State, TextSpan, Value as Field, Write};
 use crate::json::{Fields, Read};
 use crate::text::Span;
@@ -30,6 +30,10 @@ fn write_one(orphan: &Orphan) -> Value {
     let origin = &orphan.origin;
     let mut fields = origin.extra.clone();
     fields.shift_remove(FORMER_QUOTE);
+    if orphan.later.is_some() {
+        let attributes = orphan.attributes();
+        fields.insert(ATTRIBUTES.to_owned(), Value::Object(attributes));
+    }
     let mut set = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
             fields.insert(name.to_owned(), value);

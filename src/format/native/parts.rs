@@ -1,7 +1,7 @@
 //! Documents, labels and creators of a file, each as far as it can be used.
 
 use super::{Creator, LONGEST_NAME, Warning};
-use crate::annotation::{Label, LineStyle, is_label_id, parse_color};
+use crate::annotation::{Attribute, Label, LineStyle, is_label_id, parse_color};
 use crate::document::{Block, BlockKind, Document, Source, sha256_hex};
 use crate::edit::DocumentState;
 use crate::json::{Fields, Read};
@@ -196,6 +196,8 @@ pub fn labels(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Vec<Label> {
         let shortcut = take(&mut map, "shortcut", shortcut, &mut refused);
         letters.extend(shortcut);
         let line = take(&mut map, "line", LineStyle::read, &mut refused);
+        let attributes = |value| Attribute::read_all(Read::read(value)?).ok();
+        let attributes = take(&mut map, "attributes", attributes, &mut refused);
         labels.push(Label {
             name: name.unwrap_or_else(|| id.clone()),
             id,
@@ -203,6 +205,7 @@ pub fn labels(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Vec<Label> {
             color,
             line: line.unwrap_or(LineStyle::nth(index)),
             description,
+            attributes: attributes.unwrap_or_default(),
         });
     }
     labels

@@ -2,7 +2,7 @@
 
 use super::parts::{Part, is_label, is_name, keep, object, string, take};
 use super::{Field, Reason, What};
-use crate::annotation::{Found, Id, Method, Origin, Quote};
+use crate::annotation::{ATTRIBUTES, Found, Id, Method, Origin, Quote};
 use crate::format::anchor::Anchor;
 use crate::json::Read;
 use crate::text::Span;
@@ -32,7 +32,9 @@ pub struct ReadAnnotation {
 impl ReadAnnotation {
     /// Whether it says the same as `other`, whoever made it and when.
     pub fn agrees(&self, other: &ReadAnnotation) -> bool {
+        let attributes = |of: &ReadAnnotation| of.origin.extra.get(ATTRIBUTES).cloned();
         (self.span, &self.label, &self.note) == (other.span, &other.label, &other.note)
+            && attributes(self) == attributes(other)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A CAS, whichever way it was written, and the documents that it stands for.
 
-use super::{DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW};
+use super::{DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW, is_flag};
+use crate::format::attributes::as_extra;
 use crate::format::exchange::{At, RawDocument, RawSpan};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -128,18 +129,18 @@ impl Found {
         } else if structure.is_label() {
             let label = structure.label();
             let features = structure.features.into_iter();
-            let attributes: Map<String, Value> =
-                features.map(|(name, value)| (name, value.into())).collect();
-            let mut extra = Map::new();
-            if !attributes.is_empty() {
-                extra.insert("attributes".to_owned(), Value::Object(attributes));
-            }
+            let attributes: Map<String, Value> = features
+                .map(|(name, value)| match is_flag(&value) {
+                    true => (name, Value::Bool(value == "true")),
+                    false => (name, value.into()),
+                })
+                .collect();
             self.raw.spans.push(RawSpan {
                 at: structure.at,
                 start: structure.begin,
                 end: structure.end,
                 label: Some(label),
-                extra,
+                extra: as_extra(attributes),
                 ..RawSpan::default()
             });
         } else if structure.begin.is_some() && ![TOKEN, SENTENCE].contains(&&*structure.kind) {

@@ -1,13 +1,16 @@
 //! Writing a CAS as JSON: what XML can't hold is no trouble here.
 
 use super::layout::Layout;
-use super::{ANNOTATION, DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW};
+use super::{ANNOTATION, DOCUMENT, ENTITY, NO_LANGUAGE, SENTENCE, SOFA, TOKEN, VIEW, holds};
+use crate::annotation::in_words;
 use crate::format::ascii::append;
+use crate::format::attributes::writable;
 use crate::format::exchange::{
     Entry, Header, Loss, Names, Options, Out, WriteError, Writer, file_stem,
 };
 use crate::format::losses::{lose_labels, lose_rest};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Writes a file for each document.
 pub struct UimaJsonWriter {
@@ -59,7 +62,14 @@ impl Writer for UimaJsonWriter {
             out: b"{\n \"%TYPES\": ".to_vec(),
             count: 0,
         };
-        append(&mut structures.out, &types())?;
+        let mut features = BTreeSet::new();
+        let mut annotations = Vec::new();
+        for (begin, end, annotation) in layout.annotations {
+            let said = writable(entry, annotation, out, holds)?;
+            features.extend(said.keys().cloned());
+            annotations.push((begin, end, annotation, said));
+        }
+        append(&mut structures.out, &types(&features))?;
         structures
             .out
             .extend_from_slice(b",\n \"%FEATURE_STRUCTURES\": [");
@@ -82,11 +92,14 @@ impl Writer for UimaJsonWriter {
         for place in layout.tokens {
             structures.place(TOKEN, place)?;
         }
-        for (begin, end, annotation) in layout.annotations {
-            structures.add(
-                ENTITY,
-                json!({ "@sofa": 1, "begin": begin, "end": end, "value": &*annotation.label }),
-            )?;
+        for (begin, end, annotation, said) in annotations {
+            let mut fields =
+                json!({ "@sofa": 1, "begin": begin, "end": end, "value": &*annotation.label });
+            if let Some(fields) = fields.as_object_mut() {
+                let said = said.into_iter();
+                fields.extend(said.map(|(id, value)| (id, in_words(&value).into())));
+            }
+            structures.add(ENTITY, fields)?;
         }
         let members: Vec<u32> = (2..=structures.count).collect();
         let views = json!({ VIEW: { "%SOFA": 1, "%MEMBERS": members } });
@@ -95,7 +108,7 @@ impl Writer for UimaJsonWriter {
         append(&mut file, &views)?;
         file.extend_from_slice(b"\n}\n");
         out.append(&format!("{name}.json"), &file)?;
-        lose_rest(entry, &[Loss::About], out)?;
+        lose_rest(entry, &[Loss::Attributes, Loss::About], out)?;
         lose_about(entry, out)
     }
 
@@ -113,9 +126,9 @@ pub fn lose_about(entry: &Entry, out: &mut Out) -> Result<(), WriteError> {
     }
 }
 
-fn types() -> Value {
+fn types(features: &BTreeSet<String>) -> Value {
     let string = |name: &str| json!({ "%NAME": name, "%RANGE": "uima.cas.String" });
-    json!({
+    let mut types = json!({
         SENTENCE: { "%NAME": SENTENCE, "%SUPER_TYPE": ANNOTATION },
         TOKEN: { "%NAME": TOKEN, "%SUPER_TYPE": ANNOTATION },
         ENTITY: {
@@ -124,5 +137,9 @@ fn types() -> Value {
             "value": string("value"),
             "identifier": string("identifier"),
         },
-    })
+    });
+    if let Some(entity) = types.get_mut(ENTITY).and_then(Value::as_object_mut) {
+        entity.extend(features.iter().map(|name| (name.clone(), string(name))));
+    }
+    types
 }

@@ -15,6 +15,10 @@ pub use json::UimaJsonWriter;
 pub use read::{UimaJsonReader, XmiReader};
 pub use xmi::XmiWriter;
 
+use crate::annotation::is_label_id;
+use crate::format::xml::replaced;
+use serde_json::Value;
+
 const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
 const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 const ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
@@ -25,6 +29,24 @@ const SOFA: &str = "uima.cas.Sofa";
 const VIEW: &str = "_InitialView";
 /// The language of a text of which nobody says it.
 const NO_LANGUAGE: &str = "x-unspecified";
+
+/// Whether a feature can say it and be read back: yes, no, or words that XML can hold.
+fn holds(id: &str, value: &Value) -> bool {
+    let reserved = ["begin", "end", "sofa", "value", "identifier", "id"];
+    let is_name = is_label_id(id) && !id.contains('-') && !id.starts_with('_');
+    is_name
+        && !reserved.contains(&id)
+        && match value {
+            Value::Bool(_) => true,
+            Value::String(words) => !is_flag(words) && replaced(words).1 == 0,
+            _ => false,
+        }
+}
+
+/// Whether words are how a flag is written.
+fn is_flag(words: &str) -> bool {
+    words == "true" || words == "false"
+}
 
 #[cfg(test)]
 mod tests;

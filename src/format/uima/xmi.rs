@@ -2,12 +2,15 @@
 
 use super::json::lose_about;
 use super::layout::Layout;
-use super::{ANNOTATION, ENTITY, NO_LANGUAGE, SENTENCE, TOKEN, VIEW};
+use super::{ANNOTATION, ENTITY, NO_LANGUAGE, SENTENCE, TOKEN, VIEW, holds};
+use crate::annotation::in_words;
+use crate::format::attributes::writable;
 use crate::format::exchange::{
     Entry, Header, Loss, Names, Options, Out, WriteError, Writer, file_stem,
 };
 use crate::format::losses::{lose_labels, lose_rest};
 use crate::format::xml::{attribute, replaced};
+use std::collections::BTreeSet;
 
 /// What the file of the types is called.
 const TYPES: &str = "TypeSystem.xml";
@@ -15,6 +18,8 @@ const TYPES: &str = "TypeSystem.xml";
 /// Writes a file for each document, and one with the types.
 pub struct XmiWriter {
     names: Names,
+    /// The features that annotations have besides.
+    features: BTreeSet<String>,
 }
 
 impl XmiWriter {
@@ -22,6 +27,7 @@ impl XmiWriter {
     pub fn new(_: &Options) -> XmiWriter {
         XmiWriter {
             names: Names::default(),
+            features: BTreeSet::new(),
         }
     }
 }
@@ -83,7 +89,11 @@ impl Writer for XmiWriter {
             elements.add("segmentation:Token", place, " order=\"0\"");
         }
         for (begin, end, annotation) in layout.annotations {
-            let value = format!(" value=\"{}\"", attribute(&annotation.label));
+            let mut value = format!(" value=\"{}\"", attribute(&annotation.label));
+            for (id, said) in writable(entry, annotation, out, holds)? {
+                value.push_str(&format!(" {id}=\"{}\"", attribute(&in_words(&said))));
+                self.features.insert(id);
+            }
             elements.add("ner:NamedEntity", (begin, end), &value);
         }
         let members: Vec<String> = (2..=elements.last).map(|id| id.to_string()).collect();
@@ -95,32 +105,41 @@ impl Writer for XmiWriter {
             members.join(" ")
         );
         out.append(&format!("{name}.xmi"), file.as_bytes())?;
-        lose_rest(entry, &[Loss::About], out)?;
+        lose_rest(entry, &[Loss::Attributes, Loss::About], out)?;
         lose_about(entry, out)
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
+        let features = self.features.iter().map(|name| feature(&(name, "String")));
+        let end = features.collect::<String>() + TYPES_END;
+        out.append(TYPES, end.as_bytes())?;
         lose_labels(header, out)
     }
 }
 
-/// The types in use, with the features that UIMA's own definitions of them have.
+/// Ends a type.
+const TYPE_END: &str = "</features></typeDescription>\n";
+/// Ends the last type, and all of them.
+const TYPES_END: &str = "</features></typeDescription>\n</types></typeSystemDescription>\n";
+
+fn feature((name, range): &(&str, &str)) -> String {
+    format!(
+        "<featureDescription><name>{name}</name><description/><rangeTypeName>uima.cas.{range}</rangeTypeName></featureDescription>\n"
+    )
+}
+
+/// The types in use, with the features that UIMA's own definitions of them have. The last one has
+/// room for those that annotations have besides.
 fn types() -> String {
-    let feature = |(name, range): &(&str, &str)| {
-        format!(
-            "<featureDescription><name>{name}</name><description/><rangeTypeName>uima.cas.{range}</rangeTypeName></featureDescription>\n"
-        )
-    };
     let kind = |name: &str, features: &[(&str, &str)]| {
         let features: String = features.iter().map(feature).collect();
         format!(
-            "<typeDescription><name>{name}</name><description/><supertypeName>{ANNOTATION}</supertypeName><features>\n{features}</features></typeDescription>\n"
+            "<typeDescription><name>{name}</name><description/><supertypeName>{ANNOTATION}</supertypeName><features>\n{features}"
         )
     };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\"><types>\n{}{}{}\
-         </types></typeSystemDescription>\n",
+         <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\"><types>\n{}{TYPE_END}{}{TYPE_END}{}",
         kind(SENTENCE, &[("id", "String")]),
         kind(TOKEN, &[("id", "String"), ("order", "Integer")]),
         kind(ENTITY, &[("value", "String"), ("identifier", "String")]),

@@ -11,6 +11,10 @@ pub use write::W3cWriter;
 
 /// What the context of a Web Annotation is.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// The term of a body that says what an attribute says, by the attribute's id.
+const ATTRIBUTE: &str = "attribute";
+/// What that term stands for.
+const ATTRIBUTE_IRI: &str = "urn:x-annotation:attribute";
 /// Begins the IRI of an annotation whose id is a UUID.
 const UUID: &str = "urn:uuid:";
 /// Begins the IRI of an annotation of another id, which follows percent-encoded.

@@ -1,10 +1,11 @@
 //! Reading Web Annotations: those of ours, and those of programs that count in other units or give
 //! one selector alone.
 
-use super::{OTHER_ID, TEXT, UUID};
+use super::{ATTRIBUTE, OTHER_ID, TEXT, UUID};
 use crate::annotation::{Found, Quote};
 use crate::document::{DocumentMeta, sha256_hex};
 use crate::format::anchor::Anchor;
+use crate::format::attributes::as_extra;
 use crate::format::exchange::{
     At, Builder, Claim, Detector, Files, Finding, Input, Misfit, Options, RawDocument, RawSpan,
     Reader, Receive, Refusal, Unit, Why, read_text,
@@ -12,7 +13,7 @@ use crate::format::exchange::{
 use crate::format::whole::read_json;
 use crate::json::{Fields, Read};
 use crate::text::{Span, Text};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Reads collections, pages, single annotations and lists of them. The text lies in a file beside:
 /// of the same name with `.txt`, or of the hash that the annotations name.
@@ -125,6 +126,17 @@ fn is(fields: &serde_json::Map<String, Value>, name: &str) -> bool {
     }
 }
 
+/// What a body says by an attribute, with its id.
+fn attribute(body: Value) -> Option<(String, Value)> {
+    let mut body = Fields::read(body)?;
+    let mut string = |name: &str| body.want::<String>(name).ok().flatten();
+    let (id, value) = (string(ATTRIBUTE)?, string("value")?);
+    match string("format").as_deref() {
+        Some("application/json") => Some((id, crate::json::parse(&value).ok()?)),
+        _ => Some((id, value.into())),
+    }
+}
+
 impl Item {
     fn of(value: Value) -> Item {
         let mut fields: Fields = Read::read(value).unwrap_or_default();
@@ -143,9 +155,14 @@ impl Item {
             Some(Value::String(iri)) => Some(iri),
             _ => None,
         };
+        let mut said = Map::new();
         for body in each(fields.want("body").ok().flatten()) {
             let (value, purpose) = match body {
                 Value::String(value) => (Some(value), None),
+                body if body.get(ATTRIBUTE).is_some_and(Value::is_string) => {
+                    said.extend(attribute(body));
+                    continue;
+                }
                 body => {
                     let mut body: Fields = Read::read(body).unwrap_or_default();
                     let mut string = |name: &str| body.want::<String>(name).ok().flatten();
@@ -161,6 +178,7 @@ impl Item {
                 value => raw.label = raw.label.or(value),
             }
         }
+        raw.extra = as_extra(said);
         let mut item = Item {
             raw,
             quote: None,

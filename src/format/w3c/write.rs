@@ -1,9 +1,10 @@
 //! Writing Web Annotations.
 
-use super::{CONTEXT, OTHER_ID, TEXT, UUID};
+use super::{ATTRIBUTE, ATTRIBUTE_IRI, CONTEXT, OTHER_ID, TEXT, UUID};
 use crate::annotation::{Annotation, describe};
 use crate::document::sha256_hex;
 use crate::format::ascii::append;
+use crate::format::attributes::writable;
 use crate::format::exchange::{
     Entry, Header, Loss, Names, Out, WriteError, Writer, derived_id, file_stem,
 };
@@ -23,13 +24,25 @@ impl Writer for W3cWriter {
         let text = entry.document.text.as_str();
         let hash = sha256_hex(text);
         let mut bytes = Vec::new();
-        append(&mut bytes, &collection(entry, &hash))?;
+        let mut items = Vec::new();
+        let mut has_attributes = false;
+        for annotation in &entry.annotations {
+            let holds = |_: &str, value: &Value| !value.is_null();
+            let said = writable(entry, annotation, out, holds)?;
+            has_attributes |= !said.is_empty();
+            items.push(item(entry, annotation, said, &hash));
+        }
+        append(&mut bytes, &collection(entry, items, has_attributes))?;
         bytes.push(b'\n');
         let name = self.names.give(&file_stem(&entry.document.id));
         out.append(&format!("{name}.jsonld"), &bytes)?;
         out.append(&format!("{name}.txt"), text.as_bytes())?;
         out.hold_all(entry);
-        lose_rest(entry, &[Loss::Id, Loss::Note, Loss::Maker], out)
+        lose_rest(
+            entry,
+            &[Loss::Id, Loss::Note, Loss::Maker, Loss::Attributes],
+            out,
+        )
     }
 
     fn end(&mut self, header: &Header, out: &mut Out) -> Result<(), WriteError> {
@@ -37,7 +50,7 @@ impl Writer for W3cWriter {
     }
 }
 
-fn collection(entry: &Entry, hash: &str) -> Value {
+fn collection(entry: &Entry, items: Vec<Value>, has_attributes: bool) -> Value {
     let id = &entry.document.id;
     let total = entry.annotations.len();
     let iri = |part: &str| {
@@ -49,7 +62,10 @@ fn collection(entry: &Entry, hash: &str) -> Value {
     };
     let (collection, page) = (iri("collection"), iri("page"));
     let mut file = json!({
-        "@context": CONTEXT,
+        "@context": match has_attributes {
+            true => json!([CONTEXT, { ATTRIBUTE: ATTRIBUTE_IRI }]),
+            false => json!(CONTEXT),
+        },
         "id": collection,
         "type": "AnnotationCollection",
         "label": id,
@@ -58,8 +74,6 @@ fn collection(entry: &Entry, hash: &str) -> Value {
     if let Some(fields) = file.as_object_mut()
         && total > 0
     {
-        let items = entry.annotations.iter().map(|a| item(entry, a, hash));
-        let items: Vec<Value> = items.collect();
         let first = json!({
             "id": page,
             "type": "AnnotationPage",
@@ -73,7 +87,7 @@ fn collection(entry: &Entry, hash: &str) -> Value {
     file
 }
 
-fn item(entry: &Entry, annotation: &Annotation, hash: &str) -> Value {
+fn item(entry: &Entry, annotation: &Annotation, said: Map<String, Value>, hash: &str) -> Value {
     let origin = &annotation.origin;
     let mut item = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -93,9 +107,12 @@ fn item(entry: &Entry, annotation: &Annotation, hash: &str) -> Value {
     }
     let body = |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose });
     let tag = body(&annotation.label, "tagging");
-    match &annotation.note {
-        None => put("body", tag),
-        Some(note) => put("body", json!([tag, body(note, "commenting")])),
+    let mut bodies = vec![tag];
+    bodies.extend((annotation.note.iter()).map(|note| body(note, "commenting")));
+    bodies.extend(said.into_iter().map(attribute));
+    match bodies.len() {
+        1 => put("body", bodies.remove(0)),
+        _ => put("body", json!(bodies)),
     }
     let quote = describe(&entry.document.text, annotation.span);
     let mut selector = Map::from_iter([("type".to_owned(), json!("TextQuoteSelector"))]);
@@ -118,6 +135,15 @@ fn item(entry: &Entry, annotation: &Annotation, hash: &str) -> Value {
         }),
     );
     Value::Object(item)
+}
+
+/// A body that says what an attribute says: words as they are, anything else as JSON.
+fn attribute((id, value): (String, Value)) -> Value {
+    let (value, format) = match value {
+        Value::String(words) => (words, "text/plain"),
+        other => (other.to_string(), "application/json"),
+    };
+    json!({ "type": "TextualBody", "value": value, "format": format, "purpose": "describing", ATTRIBUTE: id })
 }
 
 /// The IRI of an annotation.

@@ -283,7 +283,7 @@ fn label_and_note_of_what_is_not_found_can_be_changed() {
     let update = Update {
         label: Some("caption".into()),
         note: Some("taken out".into()),
-        span: None,
+        ..Update::default()
     };
     let writes = tab.session.draft_update(id.as_str(), &update).unwrap();
     assert!(tab.commit(Kind::Edit, writes).orphans);

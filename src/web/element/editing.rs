@@ -1,7 +1,7 @@
 //! Making, changing and taking away annotations; files out and in.
 
 use super::Handle;
-use crate::annotation::{Annotation, Id, Method, Origin, is_label_id};
+use crate::annotation::{ATTRIBUTES, Annotation, Id, Method, Origin, is_label_id};
 use crate::edit::{Kind, Writer};
 use crate::session::{Refusal, Update};
 use crate::web::argument::{self, Argument};
@@ -9,26 +9,28 @@ use crate::web::contract::{self, By, exception, range_error, type_error};
 use crate::web::controller::{moment, now, random, sentence};
 use crate::web::datasets;
 use js_sys::Array;
+use serde_json::Map;
 use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Makes an annotation of `{start, end, label, note?}` in UTF-16 code units; `null` if a
+    /// Makes an annotation of `{start, end, label, note?, attributes?}` in UTF-16 code units; `null` if a
     /// listener cancelled it.
     pub fn annotate(&self, annotation: JsValue) -> Result<JsValue, JsValue> {
         self.must_be_writable()?;
         let given = Argument::new(
             &annotation,
-            "annotate needs an object: {start, end, label, note?}.",
+            "annotate needs an object: {start, end, label, note?, attributes?}.",
         )?;
         let (start, end) = (given.needed_offset("start")?, given.needed_offset("end")?);
         let label = given.needed_string("label")?;
         let note = given.string("note")?;
+        let attributes = given.attributes()?;
         let drafted = self.controller.read(|session| {
             let span = contract::span(session.document(), start, end)?;
             session
-                .draft_annotation(span, &label, note.as_deref(), &moment())
+                .draft_with_attributes(span, &label, note.as_deref(), &attributes, &moment())
                 .map_err(|refusal| refused(&refusal))
         });
         let Some(drafted) = drafted else {
@@ -41,16 +43,17 @@ impl Handle {
         }
     }
 
-    /// Changes `{label?, start?, end?, note?}` of an annotation; `null` if a listener cancelled it.
+    /// Changes `{label?, start?, end?, note?, attributes?}` of an annotation; `null` if a listener cancelled it.
     pub fn update(&self, id: JsValue, changes: JsValue) -> Result<JsValue, JsValue> {
         self.must_be_writable()?;
         let id = argument::id(&id)?;
         let given = Argument::new(
             &changes,
-            "update needs an object: {label?, start?, end?, note?}.",
+            "update needs an object: {label?, start?, end?, note?, attributes?}.",
         )?;
         let (start, end) = (given.offset("start")?, given.offset("end")?);
         let (label, note) = (given.string("label")?, given.string("note")?);
+        let attributes = given.attributes()?;
         let drafted = self.controller.read(|session| {
             let span = match (start, end) {
                 (None, None) => None,
@@ -66,7 +69,15 @@ impl Handle {
                 }
             };
             session
-                .draft_update(&id, &Update { label, span, note })
+                .draft_update(
+                    &id,
+                    &Update {
+                        label,
+                        span,
+                        note,
+                        attributes,
+                    },
+                )
                 .map_err(|refusal| refused(&refusal))
         });
         let writes = drafted.unwrap_or_else(|| Ok(Vec::new()))?;
@@ -202,12 +213,17 @@ impl Handle {
                 range_error(&format!("annotations[{index}]: {}", sentence(&error)))
             })
         });
+        let mut attributes = given.attributes()?;
+        attributes.retain(|_, value| !value.is_null());
         let origin = Origin {
             created: given.string("created")?,
             creator: given.string("creator")?,
             modified: given.string("modified")?,
             method: method(&given, index)?,
-            ..Origin::default()
+            extra: match attributes.is_empty() {
+                true => Map::new(),
+                false => Map::from_iter([(ATTRIBUTES.to_owned(), attributes.into())]),
+            },
         };
         let id = given.string("id")?.filter(|id| !id.is_empty());
         Ok(Annotation {
@@ -215,6 +231,7 @@ impl Handle {
             span: span.unwrap_or_else(|| Err(type_error("No document is open yet.")))?,
             label: label.as_str().into(),
             note: given.string("note")?.map(|note| note.as_str().into()),
+            later: None,
             origin: origin.into(),
             modified: None,
         })
@@ -258,8 +275,10 @@ impl Handle {
 fn refused(refusal: &Refusal) -> JsValue {
     let message = refusal.to_string();
     match refusal {
-        Refusal::UnknownLabel { .. } => type_error(&message),
-        Refusal::UnknownAnnotation(_) => range_error(&message),
+        Refusal::UnknownLabel { .. }
+        | Refusal::UnknownAttribute { .. }
+        | Refusal::AttributeKind { .. } => type_error(&message),
+        Refusal::UnknownAnnotation(_) | Refusal::NoOption { .. } => range_error(&message),
         Refusal::Already { .. } => exception("InvalidStateError", &message),
         Refusal::ReadOnly => exception("NoModificationAllowedError", &message),
     }

@@ -1,8 +1,10 @@
-//! The card of one annotation: its label, its note, who made it and when.
+//! The card of one annotation: its label, its attributes, its note, who made it and when.
 
+mod attributes;
 mod labels;
 mod origin;
 
+use self::attributes::Attributes;
 use self::labels::Labels;
 use self::origin::made;
 use super::{Act, Leave, composes, done, focus_later, has_focus, keep_selection, later, target};
@@ -32,6 +34,7 @@ struct Inner {
     element: HtmlElement,
     quote: HtmlElement,
     labels: Labels,
+    attributes: Attributes,
     note: HtmlTextAreaElement,
     meta: HtmlElement,
     delete: HtmlElement,
@@ -59,23 +62,36 @@ impl Card {
         dom::set(&note, "placeholder", "Note");
         dom::set(&note, "dir", "auto");
         let labels = Labels::new();
+        let attributes = Attributes::new();
         let meta = dom::element("p", "meta");
         let actions = dom::element("div", "card-actions");
         let delete = dom::button("delete", "Delete", "");
         dom::append(&actions, &[&delete, &dom::button("done", "Done", "")]);
-        dom::append(&element, &[&quote, &labels.element, &note, &meta, &actions]);
+        dom::append(
+            &element,
+            &[
+                &quote,
+                &labels.element,
+                &attributes.element,
+                &note,
+                &meta,
+                &actions,
+            ],
+        );
         let inner = Rc::new(Inner {
             act,
             on_close,
             element,
             quote,
             labels,
+            attributes,
             note,
             meta,
             delete,
             open: RefCell::default(),
         });
         let (clicked, pressed, blurred) = (inner.clone(), inner.clone(), inner.clone());
+        let changed = inner.clone();
         let listeners = vec![
             // The note keeps the focus, so that a click on Delete doesn't first keep the note.
             keep_selection(&inner.labels.element),
@@ -91,8 +107,14 @@ impl Card {
                 }
             }),
             dom::on(&inner.note, "blur", move |_| {
-                if let Some(action) = blurred.pending() {
+                if let Some(action) = blurred.note_pending() {
                     (blurred.act)(action);
+                }
+            }),
+            dom::on(&inner.attributes.element, "change", move |event| {
+                let id = changed.open.borrow().as_ref().map(|open| open.id.clone());
+                if let Some(action) = id.and_then(|id| changed.attributes.changed(event, &id)) {
+                    (changed.act)(action);
                 }
             }),
         ];
@@ -133,7 +155,7 @@ impl Card {
 
     /// Keeps what is being written, for a page that may not come back.
     pub fn keep(&self) {
-        if let Some(action) = self.inner.pending() {
+        for action in self.inner.pending() {
             (self.inner.act)(action);
         }
     }
@@ -145,7 +167,7 @@ impl Card {
         }
     }
 
-    /// Keeps the note and goes away.
+    /// Keeps what was written and goes away.
     pub fn close(&self) {
         self.inner.keep_later();
         self.inner.hide();
@@ -167,7 +189,7 @@ impl Card {
             .map(|open| open.id.clone());
         let Some(id) = id else { return };
         match session.state().annotation(id.as_str()) {
-            Some(annotation) => self.inner.show(session, &annotation),
+            Some(annotation) => self.inner.show(session, &annotation, false),
             None => self.inner.hide(),
         }
     }
@@ -192,15 +214,21 @@ impl Inner {
                 kept,
             }));
         }
-        self.show(session, &annotation);
+        self.show(session, &annotation, is_other);
         dom::show(&self.element, true);
         true
     }
 
-    fn show(&self, session: &Session, annotation: &Annotation) {
+    fn show(&self, session: &Session, annotation: &Annotation, is_other: bool) {
         let labels = session.labels();
         self.labels
             .show(labels, &annotation.label, session.read_only());
+        self.attributes.show(
+            labels.get(&annotation.label),
+            annotation,
+            session.read_only(),
+            is_other,
+        );
         let text = session.document().text.slice(annotation.span).unwrap_or("");
         dom::say(&self.quote, &excerpt(text, EXCERPT));
         dom::set(
@@ -252,7 +280,7 @@ impl Inner {
     fn finish(&self) {
         let pending = self.pending();
         self.hide();
-        if let Some(action) = pending {
+        for action in pending {
             (self.act)(action);
         }
     }
@@ -265,8 +293,16 @@ impl Inner {
         }
     }
 
+    /// What keeps all that is written in the card and differs; it counts as kept from then on.
+    fn pending(&self) -> Vec<Action> {
+        let id = self.open.borrow().as_ref().map(|open| open.id.clone());
+        let attributes = id.map(|id| self.attributes.pending(&id));
+        let attributes = attributes.unwrap_or_default();
+        attributes.into_iter().chain(self.note_pending()).collect()
+    }
+
     /// What keeps the note as it is in the field, if that differs; it counts as kept from then on.
-    fn pending(&self) -> Option<Action> {
+    fn note_pending(&self) -> Option<Action> {
         let mut open = self.open.borrow_mut();
         let open = open.as_mut()?;
         let written = self.note.value();
@@ -278,7 +314,7 @@ impl Inner {
     }
 
     fn keep_later(&self) {
-        if let Some(action) = self.pending() {
+        for action in self.pending() {
             let act = self.act.clone();
             later(move || act(action));
         }

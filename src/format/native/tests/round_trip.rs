@@ -1,6 +1,6 @@
 //! What is exported comes back, to the byte.
 
-use crate::annotation::{Annotation, Id, Label, LabelSet, Method, Origin};
+use crate::annotation::{ATTRIBUTES, Annotation, Id, Label, LabelSet, Method, Origin};
 use crate::document::{Block, BlockKind, Document};
 use crate::edit::{DocumentState, State, Subject, Value, Write};
 use crate::format::import::plan;
@@ -16,12 +16,19 @@ const GOLDEN: &str = include_str!("../../../../tests/golden/small.annotations.js
 fn export(documents: &[(Document, State)], kept: &Kept) -> Exported {
     write(&Export {
         documents: documents.iter().map(|(d, s)| (d, s)).collect(),
-        labels: &LabelSet::default(),
+        labels: &labels(),
         creator: Some("Ada"),
         now: LATER,
         kept,
     })
     .unwrap()
+}
+
+/// The label set of the golden file, whatever the words of the default set are now.
+fn labels() -> LabelSet {
+    let mut labels = read(GOLDEN).unwrap().labels;
+    labels.retain(|label| label.id != "out-of-set");
+    LabelSet::new(labels).unwrap()
 }
 
 /// Reads a file and takes it into empty states.
@@ -41,11 +48,21 @@ fn import(json: &str) -> (Vec<(Document, State)>, Kept) {
     (documents.collect(), dataset.kept)
 }
 
-/// The annotations, with the last change as they say it now, not as they were made with it.
+/// The annotations, with the last change and the attributes as they say them now, not as they were
+/// made with them.
 fn all((_, state): &(Document, State)) -> Vec<Annotation> {
     let mut annotations: Vec<_> = state.annotations().collect();
     for annotation in &mut annotations {
-        Arc::make_mut(&mut annotation.origin).modified = None;
+        let said = annotation.attributes();
+        annotation.later = None;
+        let origin = Arc::make_mut(&mut annotation.origin);
+        origin.modified = None;
+        if origin.extra.get(ATTRIBUTES).is_some_and(Json::is_object) {
+            origin.extra.shift_remove(ATTRIBUTES);
+        }
+        if !said.is_empty() {
+            origin.extra.insert(ATTRIBUTES.to_owned(), said.into());
+        }
     }
     annotations
 }
@@ -159,6 +176,50 @@ fn the_published_form_is_frozen() {
     let version = |version| format!("\"rubricate\",\"version\":{version:?}");
     let golden = GOLDEN.replace(&version("0.1.0"), &version(env!("CARGO_PKG_VERSION")));
     assert_eq!(json, golden);
+}
+
+#[test]
+fn attributes_stand_with_their_annotation_and_their_label() {
+    let mut state = state(&[("a", 0, 4, "quote"), ("b", 0, 4, "claim")]);
+    let say = |id: &str, of: &str, value: Json| {
+        Write::annotation(&Id::from(id), Value::Attribute(of.into(), value))
+    };
+    apply(
+        &mut state,
+        LATER,
+        vec![
+            say("a", "speaker", "Ada".into()),
+            say("a", "continues", true.into()),
+            say("b", "worth", Json::Null),
+        ],
+    );
+    let labels = LabelSet::from_json(
+        r#"[{"id": "quote", "attributes": [
+            {"id": "speaker"}, {"id": "tone", "options": ["calm", "loud"]}, {"id": "continues", "type": "flag"}]}]"#,
+    )
+    .unwrap();
+    let documents = [(document("d", "text"), state)];
+    let Exported { json, .. } = write(&Export {
+        documents: documents.iter().map(|(d, s)| (d, s)).collect(),
+        labels: &labels,
+        creator: None,
+        now: LATER,
+        kept: &Kept::default(),
+    })
+    .unwrap();
+    for part in [
+        r#""attributes":[{"id":"speaker","name":"speaker","type":"text"},{"id":"tone","name":"tone","type":"choice","options":["calm","loud"]},{"id":"continues","name":"continues","type":"flag"}]}"#,
+        r#""provenance":{"method":"manual"},"attributes":{"continues":true,"speaker":"Ada"}}"#,
+    ] {
+        assert!(json.contains(part), "{json}");
+    }
+    assert_eq!(json.matches("attributes").count(), 2);
+    let dataset = read(&json).unwrap();
+    assert_eq!(
+        dataset.labels[0].attributes,
+        labels.as_slice()[0].attributes
+    );
+    check(&documents, &Kept::default());
 }
 
 #[test]
@@ -279,7 +340,10 @@ fn any_origin() -> impl Strategy<Value = Origin> {
         Method::Model,
         Method::Rule,
     ]);
-    let extra = prop::option::of(any_json());
+    let extra = prop::option::of((
+        prop::sample::select(vec!["x-extra", ATTRIBUTES]),
+        any_json(),
+    ));
     (
         time.clone(),
         time,
@@ -293,7 +357,7 @@ fn any_origin() -> impl Strategy<Value = Origin> {
             creator,
             method,
             extra: extra
-                .map(|v| ("x-extra".to_owned(), v))
+                .map(|(name, value)| (name.to_owned(), value))
                 .into_iter()
                 .collect(),
         })
@@ -307,7 +371,7 @@ proptest! {
         text in "\\PC{1,60}|(?s:.{1,60})",
         tags in prop::collection::vec(
             (any::<(prop::sample::Index, prop::sample::Index)>(), "[A-Za-z_][A-Za-z0-9_-]{0,9}",
-             prop::option::of(any::<String>()), any_origin()),
+             prop::option::of(any::<String>()), any_origin(), prop::option::of(any_json())),
             0..12,
         ),
         id in "(?s:.{1,20})",
@@ -317,7 +381,7 @@ proptest! {
         document.title = title;
         let length = document.text.length().code_points as usize;
         let mut state = State::default();
-        for (i, ((a, b), label, note, origin)) in tags.into_iter().enumerate() {
+        for (i, ((a, b), label, note, origin, said)) in tags.into_iter().enumerate() {
             let (a, b) = (a.index(length) as u32, b.index(length) as u32);
             let id = Id::from(format!("id {i}").as_str());
             apply(&mut state, NOW, [
@@ -327,6 +391,10 @@ proptest! {
                 Value::Note(note.as_deref().map(Arc::from)),
                 Value::Origin(Arc::new(origin)),
             ].map(|value| Write::annotation(&id, value)).into());
+            if let Some(said) = said.filter(|said| !said.is_null()) {
+                let value = Value::Attribute("said".into(), said);
+                apply(&mut state, LATER, vec![Write::annotation(&id, value)]);
+            }
         }
         check(&[(document, state)], &Kept::default());
     }

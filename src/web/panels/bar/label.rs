@@ -20,10 +20,15 @@ impl LabelButton {
     /// A button without a count for the label at `index` of the set, which `keys` tag with.
     pub fn new(label: &Label, index: usize, keys: &[String]) -> LabelButton {
         let button = dom::button("label", "", "");
+        let hint = hint(&label.name, keys);
+        let title = match &label.description {
+            Some(definition) => format!("{hint}\n{definition}"),
+            None => hint,
+        };
         for (name, value) in [
             ("data-label", label.id.as_str()),
             ("data-index", &index.to_string()),
-            ("title", &hint(&label.name, keys)),
+            ("title", &title),
             ("aria-keyshortcuts", &keyshortcuts(keys)),
         ] {
             dom::set(&button, name, value);

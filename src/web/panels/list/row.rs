@@ -16,6 +16,7 @@ pub struct Row {
     pub element: HtmlElement,
     letter: HtmlElement,
     quote: HtmlElement,
+    said: HtmlElement,
     mark: HtmlElement,
     shown: Option<Shown>,
 }
@@ -40,6 +41,7 @@ impl Row {
             element: dom::element("div", "row"),
             letter: letter("", ""),
             quote: dom::element("span", "quote"),
+            said: dom::element("span", "said"),
             mark: dom::labelled("span", "note-mark", "✎"),
             shown: None,
         };
@@ -47,7 +49,11 @@ impl Row {
         dom::set(&row.element, "role", "option");
         dom::set(&row.quote, "dir", "auto");
         dom::set(&row.mark, "title", "Has a note");
-        dom::append(&row.element, &[&row.letter, &row.quote, &row.mark]);
+        dom::set(&row.said, "dir", "auto");
+        dom::append(
+            &row.element,
+            &[&row.letter, &row.quote, &row.said, &row.mark],
+        );
         row
     }
 
@@ -101,7 +107,15 @@ impl Row {
         );
         dom::say(&self.quote, &quote);
         dom::show(&self.mark, annotation.note.is_some());
+        let said = session.attributes_in_words(annotation);
+        let values = session.attribute_values(annotation).join(", ");
+        dom::say(&self.said, &excerpt(&values, EXCERPT));
+        dom::show(&self.said, !said.is_empty());
         let name = session.labels().name_of(label);
+        let quote = match said.is_empty() {
+            true => quote,
+            false => format!("{quote}, {}", excerpt(&said.join(", "), EXCERPT)),
+        };
         let name = match &annotation.note {
             None => format!("{name}: {quote}"),
             Some(note) => format!("{name}: {quote}, note: {}", excerpt(note, EXCERPT)),
