@@ -10,6 +10,7 @@ mod backup;
 mod comparison;
 mod deal;
 mod entry;
+mod hand_out;
 mod lot;
 mod merge;
 mod notes;
@@ -24,6 +25,7 @@ pub use backup::{Backup, BackupError, Copy, Header, read_backup, write_end, writ
 pub use comparison::{Comparison, annotators};
 pub use deal::{DealError, Dealing, Dealt, deal};
 pub use entry::{Entry, Fingerprint, Flag, Work};
+pub use hand_out::{HandedOut, hand_out};
 pub use merge::{Merged, Merger};
 pub use notes::Note;
 pub use parallel::{by_creator, by_file};
