@@ -234,7 +234,7 @@ async function show(of) {
     ...tables(summary),
     build("p", { class: "actions start" },
       build("button", { type: "button", onclick: () => saveFigures("csv") }, "Figures as CSV"),
-      build("button", { type: "button", onclick: () => saveFigures("json") }, "Figures as JSON")),
+      build("button", { type: "button", id: "figures-json", onclick: () => saveFigures("json") }, "Figures as JSON")),
     definitions(summary),
     pictures(of),
     ...(notes.length ? [build("details", { id: "merge-notes" }, build("summary", {}, `${counted(notes.length, "note")} on the files`), build("ul", { class: "lines" }, ...notes.slice(0, ROWS).map((note) => build("li", {}, note))))] : []),
