@@ -4,6 +4,7 @@
 import { addFiles } from "./adding.js";
 import { build, dialog, okButton } from "./build.js";
 import { asked, byId, counted, sentence } from "./dom.js";
+import { goTo } from "./opening.js";
 import { settings } from "./settings.js";
 import { labelNames, labelOf, sign } from "./signs.js";
 import { askName, takeAway } from "./taking.js";
@@ -255,7 +256,8 @@ export async function addOutcome(of, fail) {
   const file = await outcome(of, fail);
   if (!file) return;
   for (const id of ["adjudication-dialog", "comparison-dialog"]) /** @type {HTMLDialogElement | null} */ (document.getElementById(id))?.close();
-  await addFiles([file]);
+  const first = await addFiles([file]);
+  if (first !== undefined && document.body.dataset.view === "welcome") goTo(first);
 }
 
 function makeDialog() {
