@@ -272,7 +272,7 @@ in_each_browser! {
             ("quote", "“Nobody was warned,”"),
             ("caption", "Photo: A. Smith."),
         ]);
-        let exported = article.run("return article.export('hf-jsonl').then((file) => file.text())");
+        let exported = article.run("return article.export('doccano').then((file) => file.text())");
         assert!(exported.as_str().unwrap().contains("The school stays shut."), "{exported}");
         article.has_no_errors();
     }
