@@ -1,6 +1,8 @@
 //! The page's third module, loaded for the first export or import of a format that isn't our JSON:
 //! our JSON goes in or comes out, since the modules share no memory.
 
+mod annotators;
+
 use crate::corpus::{PartedStream, Parting};
 use crate::format::exchange::{MemoryFiles, Options};
 use crate::format::package::{Parts, Stream, package, report, unpack};

@@ -25,6 +25,12 @@ async function forgetting(run) {
   }
 }
 
+/** What `run` makes with the program. */
+export async function running(run) {
+  const loaded = await program();
+  return forgetting(() => run(loaded));
+}
+
 /** Our JSON as a file of that format: `{file, report}`. */
 export async function write(json, format, options = {}) {
   const { writeFormat } = await program();

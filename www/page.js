@@ -1,8 +1,10 @@
 //! The standalone page: the first user of `<rubricate-article>`, through its public contract alone.
 
 import { backUp, restoreBackup } from "./page/copies.js";
+import { compareFiles } from "./page/comparing.js";
 import { deleteShown } from "./page/deleting.js";
 import { askDownload, downloadCorpus } from "./page/downloading.js";
+import { handOutDocuments } from "./page/handing.js";
 import { editLabels } from "./page/labels.js";
 import { marked } from "./page/marking.js";
 import { showStatistics } from "./page/statistics.js";
@@ -34,6 +36,8 @@ const ACTS = {
   labels: editLabels,
   "delete-shown": deleteShown,
   trash: showTrash,
+  "hand-out": handOutDocuments,
+  compare: () => byId("compare-input").click(),
   backup: backUp,
   restore: () => byId("backup-input").click(),
   copy: copyPython,
@@ -54,6 +58,7 @@ function listenToPage() {
     if (act) ACTS[act]?.();
   });
   byId("import-input").addEventListener("change", importFile);
+  byId("compare-input").addEventListener("change", compareFiles);
   byId("backup-input").addEventListener("change", async ({ target }) => {
     const picker = /** @type {HTMLInputElement} */ (target);
     const [file] = picker.files ?? [];

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The field of an annotation that says how it was decided on.
-const FIELD: &str = "adjudication";
+pub const ADJUDICATION: &str = "adjudication";
 
 /// What some annotator says, and who says exactly that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +161,7 @@ pub fn decide(
     let mut annotation = |span, label: &Arc<str>, kind: &str, supported: &[usize], alternatives| {
         let mut extra = Map::new();
         extra.insert(
-            FIELD.to_owned(),
+            ADJUDICATION.to_owned(),
             json!({
                 "decision": kind,
                 "supported_by": names(parallel, supported),
@@ -212,7 +212,8 @@ fn names(parallel: &Parallel, places: &[usize]) -> Vec<String> {
     codings.map(|coding| coding.annotator.clone()).collect()
 }
 
-fn alternative(parallel: &Parallel, candidate: &Candidate) -> Value {
+/// What somebody says, as JSON: `start`, `end` in code points, `label`, `by`, `annotations`.
+pub fn alternative(parallel: &Parallel, candidate: &Candidate) -> Value {
     let ids: Vec<&str> = candidate.ids.iter().map(Id::as_str).collect();
     json!({
         "start": candidate.span.start(),

@@ -10,6 +10,7 @@
 mod alpha;
 mod alpha_1995;
 mod cases;
+mod definitions;
 mod differences;
 mod kappa;
 mod matches;
@@ -19,7 +20,8 @@ mod tally;
 
 pub use alpha::Alpha;
 pub use alpha_1995::Alpha1995;
-pub use cases::{Candidate, Case, Choice, Decision, cases, decide};
+pub use cases::{ADJUDICATION, Candidate, Case, Choice, Decision, alternative, cases, decide};
+pub use definitions::{DEFINITIONS, Definition};
 pub use differences::{Difference, differences};
 pub use kappa::{Contingency, kappa};
 pub use matches::Matches;

@@ -6,13 +6,12 @@ use super::merge::read;
 use super::report::{As, tables};
 use super::say;
 use rubricate::agreement::{Parallel, differences, report, table};
-use rubricate::corpus::{Assignment, Merger, by_creator, by_file};
+use rubricate::corpus::{Merger, annotators, by_creator, by_file};
 use rubricate::document::sha256_hex;
 use rubricate::format::exchange::{Collected, Entry};
 use rubricate::table::{Cell, Table};
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
-use std::path::Path;
 
 /// How many code points of the text a difference shows.
 const SHOWN: usize = 60;
@@ -38,16 +37,11 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
     let by_file_name = by_name.unwrap_or(inputs.len() > 1);
     let untouched = words.has("--untouched");
     let mut datasets = Vec::new();
-    let mut names: Vec<String> = Vec::new();
     for path in inputs {
-        let mut dataset = read(&words, path)?;
-        let mut name = name_of(path, &mut dataset);
-        if names.contains(&name) {
-            name = path.display().to_string();
-        }
-        names.push(name);
-        datasets.push(dataset);
+        datasets.push(read(&words, path)?);
     }
+    let paths = inputs.iter().map(|path| path.display().to_string());
+    let names = annotators(paths.zip(datasets.iter().map(|dataset| &dataset.header)));
     let texts = Texts::of(&datasets);
     let parallels = match by_file_name {
         true => {
@@ -83,23 +77,6 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
     lines.extend(report.by_document);
     tables(how, &[table("agreement", &lines)], "agreement")?;
     Ok(true)
-}
-
-/// Whose work a file is: whom it was given to, otherwise what it is called.
-fn name_of(path: &Path, dataset: &mut Collected) -> String {
-    let mut header = dataset.header.clone();
-    if let Some(assignment) = Assignment::take(&mut header) {
-        return assignment.annotator;
-    }
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    name.split('.')
-        .next()
-        .filter(|stem| !stem.is_empty())
-        .unwrap_or(&name)
-        .to_owned()
 }
 
 /// The texts of documents by their ids, for those to show where annotators differ.

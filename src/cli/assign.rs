@@ -6,9 +6,8 @@ use super::input::Reading;
 use super::output::{Output, Place, failure};
 use super::say;
 use rubricate::annotation::LabelSet;
-use rubricate::corpus::{Dealing, Guidelines, assignments};
-use rubricate::format::exchange::{Collected, Options, Receive, file_stem};
-use std::collections::HashSet;
+use rubricate::corpus::{Dealing, Guidelines, assignments, file_names};
+use rubricate::format::exchange::{Collected, Options, Receive};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -61,6 +60,7 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
     let guidelines = Guidelines {
         name: words.text("--guidelines"),
         version: words.text("--guidelines-version"),
+        text: None,
     };
     let with = words.has("--with-annotations");
     let (datasets, dealt) = assignments(
@@ -71,7 +71,7 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
         with,
     )
     .map_err(|error| Failure::usage(error.to_string()))?;
-    let stems = stems(&names);
+    let stems = file_names(&names);
     let mut kept = Vec::new();
     for ((header, entries), stem) in datasets.into_iter().zip(&stems) {
         if entries.is_empty() {
@@ -126,22 +126,6 @@ fn labels(path: &Path) -> Result<Vec<rubricate::annotation::Label>, Failure> {
     Ok(set.as_slice().to_vec())
 }
 
-/// A file's name for each annotator, all of them different.
-fn stems(names: &[String]) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let free = |name: &String| {
-        let stem = file_stem(name);
-        let mut free = stem.clone();
-        let mut count = 2;
-        while !taken.insert(free.to_lowercase()) {
-            free = format!("{stem}-{count}");
-            count += 1;
-        }
-        free
-    };
-    names.iter().map(free).collect()
-}
-
 /// Who got what: a line for each annotator, then one for each shared document with those who got it.
 fn list(
     names: &[String],
@@ -172,18 +156,4 @@ fn list(
         lines.push_str(&format!("shared\t{id}\t{}\n", who.join(", ")));
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_annotator_has_a_file_of_their_own() {
-        let names = ["Ada", "ada", "Jürgen", "J rgen", "李"].map(str::to_owned);
-        assert_eq!(
-            stems(&names),
-            ["Ada", "ada-2", "J-rgen", "J-rgen-2", "document"]
-        );
-    }
 }

@@ -1,14 +1,15 @@
 //! Assignments: what is sent to an annotator, as one dataset of our JSON with a field of its own.
 //!
-//! The field is `assignment`: `{annotator, guidelines: {name, version}, documents: [id, …]}`. Nothing
+//! The field is `assignment`: `{annotator, guidelines: {name, version, text}, documents: [id, …]}`. Nothing
 //! in it tells which documents others get too.
 
 use super::{DealError, Dealing, Dealt, deal};
 use crate::document::sha256_hex;
-use crate::format::exchange::{Entry, Header};
+use crate::format::exchange::{Entry, Header, file_stem};
 use crate::format::native::Creator;
 use crate::json::{Fields, Read};
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// The field of a dataset that says who it was given to.
 const FIELD: &str = "assignment";
@@ -23,6 +24,8 @@ pub struct Guidelines {
     pub name: Option<String>,
     /// Which version of them.
     pub version: Option<String>,
+    /// Their words, if they are to go along.
+    pub text: Option<String>,
 }
 
 /// What a dataset says of whom it was given to.
@@ -48,6 +51,7 @@ impl Assignment {
             guidelines: Guidelines {
                 name: guidelines.want("name").ok().flatten(),
                 version: guidelines.want("version").ok().flatten(),
+                text: guidelines.want("text").ok().flatten(),
             },
             documents: fields.list("documents").unwrap_or_default(),
         })
@@ -59,6 +63,7 @@ impl Assignment {
         let named = [
             ("name", &self.guidelines.name),
             ("version", &self.guidelines.version),
+            ("text", &self.guidelines.text),
         ];
         for (field, value) in named {
             if let Some(value) = value {
@@ -122,6 +127,22 @@ pub fn assignments(
     Ok((datasets.collect(), dealt))
 }
 
+/// A file's name for each annotator, without an ending, all of them different.
+pub fn file_names(annotators: &[String]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let free = |name: &String| {
+        let stem = file_stem(name);
+        let mut free = stem.clone();
+        let mut count = 2;
+        while !taken.insert(free.to_lowercase()) {
+            free = format!("{stem}-{count}");
+            count += 1;
+        }
+        free
+    };
+    annotators.iter().map(free).collect()
+}
+
 fn untouched(entry: &Entry) -> Entry {
     Entry {
         annotations: Vec::new(),
@@ -151,6 +172,7 @@ mod tests {
         let guidelines = Guidelines {
             name: Some("news.md".to_owned()),
             version: Some("1.2".to_owned()),
+            text: Some("A claim is …".to_owned()),
         };
         let (datasets, dealt) =
             assignments(&header(&["claim"]), &entries, &dealing, &guidelines, false).unwrap();
@@ -173,6 +195,15 @@ mod tests {
         );
         assert_eq!(assignment.documents.len(), given.len());
         assert_eq!(Assignment::take(&mut header), None);
+    }
+
+    #[test]
+    fn every_annotator_has_a_file_of_their_own() {
+        let names = ["Ada", "ada", "Jürgen", "J rgen", "李"].map(str::to_owned);
+        assert_eq!(
+            file_names(&names),
+            ["Ada", "ada-2", "J-rgen", "J-rgen-2", "document"]
+        );
     }
 
     #[test]

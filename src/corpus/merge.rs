@@ -349,7 +349,7 @@ fn note_workers(extra: &mut Map<String, Value>, workers: Vec<(Option<String>, Do
 }
 
 /// Takes out who worked on a document, as [`note_workers`] wrote it.
-fn take_workers(extra: &mut Map<String, Value>) -> Vec<(Option<String>, DocumentState)> {
+pub fn take_workers(extra: &mut Map<String, Value>) -> Vec<(Option<String>, DocumentState)> {
     let workers = said_workers(extra);
     if !workers.is_empty()
         && let Some(Value::Object(metadata)) = extra.get_mut("metadata")

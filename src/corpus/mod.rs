@@ -7,21 +7,26 @@
 
 mod assignment;
 mod backup;
+mod comparison;
 mod deal;
 mod entry;
+mod hand_out;
 mod lot;
 mod merge;
 mod notes;
+mod outcome;
 mod parallel;
 mod parts;
 mod site;
 mod split;
 mod title;
 
-pub use assignment::{Assignment, Dataset, Guidelines, assignments};
+pub use assignment::{Assignment, Dataset, Guidelines, assignments, file_names};
 pub use backup::{Backup, BackupError, Copy, Header, read_backup, write_end, write_header};
+pub use comparison::{Comparison, annotators};
 pub use deal::{DealError, Dealing, Dealt, deal};
 pub use entry::{Entry, Fingerprint, Flag, Work};
+pub use hand_out::{HandedOut, hand_out};
 pub use merge::{Merged, Merger};
 pub use notes::Note;
 pub use parallel::{by_creator, by_file};

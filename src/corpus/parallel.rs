@@ -14,7 +14,16 @@ pub fn by_file<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a [Entry])>,
     untouched: bool,
 ) -> Vec<Parallel> {
-    let mut parallels: Vec<Parallel> = Vec::new();
+    let by_text = by_text(files, untouched);
+    by_text.into_iter().map(|(_, parallel)| parallel).collect()
+}
+
+/// As [`by_file`], each with the SHA-256 of its text in hexadecimal.
+pub fn by_text<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a [Entry])>,
+    untouched: bool,
+) -> Vec<(String, Parallel)> {
+    let mut parallels: Vec<(String, Parallel)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (annotator, entries) in files {
         for entry in entries {
@@ -22,15 +31,15 @@ pub fn by_file<'a>(
                 continue;
             }
             let text = sha256_hex(entry.document.text.as_str());
-            let place = *places.entry(text).or_insert(parallels.len());
+            let place = *places.entry(text.clone()).or_insert(parallels.len());
             if place == parallels.len() {
-                parallels.push(parallel(entry));
+                parallels.push((text, parallel(entry)));
             }
             let coding = Coding {
                 annotator: annotator.to_owned(),
                 marks: marks(entry, |_| true),
             };
-            if let Some(parallel) = parallels.get_mut(place) {
+            if let Some((_, parallel)) = parallels.get_mut(place) {
                 add(parallel, coding);
             }
         }

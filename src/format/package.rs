@@ -2,7 +2,8 @@
 
 use super::detect::detect;
 use super::exchange::{
-    Conversion, Converted, Files, MemoryFiles, Options, convert, main_files, read_files,
+    Collected, Conversion, Converted, Files, MemoryFiles, Options, convert, dataset, main_files,
+    read_files,
 };
 use super::zip::{Limits, unzip, zip};
 use super::{FORMATS, Format, format};
@@ -127,6 +128,37 @@ pub struct Unpacked {
 /// # Errors
 /// Why they are refused, as a sentence. Nothing was read then.
 pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result<Unpacked, String> {
+    let (files, format) = recognised(files, id, options)?;
+    let (written, converted) = convert((format.id, &files), "json", options)?;
+    let json = written.files.into_iter().next().map(|(_, bytes)| bytes);
+    Ok(Unpacked {
+        format,
+        json: String::from_utf8(json.unwrap_or_default()).unwrap_or_default(),
+        converted,
+    })
+}
+
+/// Reads files of a dataset in whichever format names and content tell. A zip archive counts as the
+/// files in it.
+///
+/// # Errors
+/// Why they are refused, as a sentence; also if only a part of them can be used.
+pub fn read_all(files: MemoryFiles, options: &Options) -> Result<Collected, String> {
+    let (files, format) = recognised(files, None, options)?;
+    let collected = dataset(format.id, &files, options).map_err(|refusal| refusal.to_string())?;
+    let mut bad = collected.findings.iter().filter(|found| found.left_out);
+    match bad.next() {
+        Some(first) => Err(first.to_string()),
+        None => Ok(collected),
+    }
+}
+
+/// The files, those of an archive as such, and their format.
+fn recognised(
+    files: MemoryFiles,
+    id: Option<&str>,
+    options: &Options,
+) -> Result<(MemoryFiles, &'static Format), String> {
     let files = open_archive(files)?;
     let found = match id {
         Some(id) => format(id),
@@ -149,13 +181,7 @@ pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result
             format.extension
         ));
     }
-    let (written, converted) = convert((format.id, &files), "json", options)?;
-    let json = written.files.into_iter().next().map(|(_, bytes)| bytes);
-    Ok(Unpacked {
-        format,
-        json: String::from_utf8(json.unwrap_or_default()).unwrap_or_default(),
-        converted,
-    })
+    Ok((files, format))
 }
 
 /// The files in the archive, if the only file is one.
@@ -209,7 +235,7 @@ pub fn report(converted: &Converted) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::exchange::{Header, Sink, dataset, write_entries};
+    use crate::format::exchange::{Header, Sink, write_entries};
     use crate::format::testing::{content, file, hard_entries};
 
     fn ours() -> MemoryFiles {

@@ -21,7 +21,10 @@ const PARTS: [(&str, &[&str]); 5] = [
         &["rubricate.js", "rubricate_form.js", "rubricate_wasm"],
     ),
     ("web pages", &["rubricate_pages"]),
-    ("formats", &["formats.js", "rubricate_formats"]),
+    (
+        "formats",
+        &["formats.js", "annotators.js", "rubricate_formats"],
+    ),
     ("corpus", &["corpus.js", "rubricate_corpus"]),
     ("this page", &["page"]),
 ];

@@ -15,6 +15,7 @@ mod random;
 
 mod access;
 mod bad_input;
+mod comparing;
 mod contract;
 mod corpus;
 mod corpus_formats;

@@ -259,6 +259,7 @@ fn assignments_come_back_as_the_work_of_those_who_got_them() {
     let guidelines = |version: &str| Guidelines {
         name: None,
         version: Some(version.to_owned()),
+        text: None,
     };
     let hand_out = |version: &str| {
         assignments(
