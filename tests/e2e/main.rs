@@ -40,6 +40,7 @@ mod lifecycle;
 mod loading;
 mod overlap;
 mod packages;
+mod panics;
 mod pointing;
 mod quota;
 mod safety;
