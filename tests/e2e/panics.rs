@@ -17,7 +17,7 @@ const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Host</title>
 <rubricate-article id=article document-id=story></rubricate-article>
 <script>
     // Makes the next call of that function panic, and no other one.
-    const panicIn = (name) => {
+    window.panicIn = (name) => {
         const { prototype } = program.Handle;
         const real = prototype[name];
         prototype[name] = function (...values) {
@@ -29,7 +29,7 @@ const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Host</title>
     const range = new Range();
     range.selectNodeContents(host);
     CSS.highlights.set('host-own', new Highlight(range));
-    const hostsOwn = () => JSON.stringify([
+    window.hostsOwn = () => JSON.stringify([
         host.outerHTML, document.title, [...CSS.highlights.get('host-own')].map(String),
         [...document.body.children].map(({ localName, id }) => localName + id), Object.keys(globalThis).toSorted(),
     ]);
