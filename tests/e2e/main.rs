@@ -38,6 +38,7 @@ mod killing;
 mod leaks;
 mod lifecycle;
 mod loading;
+mod migrating;
 mod overlap;
 mod packages;
 mod panics;
