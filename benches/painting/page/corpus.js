@@ -61,7 +61,9 @@ function makeArticle(length, count) {
       const exact = characters.slice(start, start + SPAN).join("");
       const position = { start: points + start, end: points + Math.min(start + SPAN, characters.length) };
       const label = LABELS[annotations.length % LABELS.length];
-      annotations.push({ id: `a${annotations.length}`, document: id, label, position, quote: { exact } });
+      // With a quotation each, the largest would be beyond the 25 MB that a file may have.
+      const quote = length > 5_000_000 ? undefined : { exact };
+      annotations.push({ id: `a${annotations.length}`, document: id, label, position, quote });
     }
     paragraphs.push(text);
     starts.push(units);
