@@ -250,7 +250,7 @@ impl Row {
         Some(match limit {
             Times(times) => figure <= floor * times,
             Plus(more) => figure <= floor + more,
-            AtMost(most) => figure <= most,
+            AtMost(most) => figure <= *most,
         })
     }
 }

@@ -35,6 +35,7 @@ mod in_place;
 mod keeping;
 mod keyboard;
 mod killing;
+mod large;
 mod leaks;
 mod lifecycle;
 mod loading;
