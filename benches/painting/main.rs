@@ -92,9 +92,14 @@ fn measure(browser: Browser, size: &Size) -> Value {
         page.run("return bench.hold(arguments[0])", json!([what]));
         memory::measure(&page, what == "element")
     };
+    // A page of its own with ten megabytes of text in it is nobody's.
+    let in_place = match size.length {
+        ..=5_000_000 => part("return bench.inPlace(arguments[0])", size.rounds.min(3)),
+        _ => Value::Null,
+    };
     json!({
         "loading": part("return bench.loading(arguments[0])", size.rounds),
-        "inPlace": part("return bench.inPlace(arguments[0])", size.rounds.min(3)),
+        "inPlace": in_place,
         "editing": part("return bench.editing(arguments[0])", EDITS),
         "scrolling": part("return bench.scrolling(arguments[0])", 3),
         "plainMemory": held("plain"),

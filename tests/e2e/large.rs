@@ -2,7 +2,7 @@
 //! whole; the list has as many nodes as a small one's. How long that takes, `cargo bench` measures.
 
 use crate::article::Article;
-use crate::harness::{Page, in_each_browser, wait_until_equal};
+use crate::harness::{in_each_browser, wait_until_equal};
 use serde_json::json;
 
 /// Each on a line of its own.
