@@ -18,13 +18,10 @@ async function start(readPage) {
   const program = await (await import("./rubricate_corpus.js")).default();
   program.readPagesWith(readPage);
   program.onPanic(stop);
+  // Where memory runs out nobody panics.
+  program.onTrap = stop;
   return program;
 }
-
-// Where memory runs out nobody panics, and what was asked for is never answered.
-addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError && /rubricate_corpus/.test(error.stack ?? "")) stop();
-});
 
 /** What the function of that name gives, with `readPage` for the web pages among what is added. */
 export async function ask(name, values, readPage) {
@@ -38,9 +35,6 @@ export async function ask(name, values, readPage) {
   waiting.add(fail);
   try {
     return await Promise.race([program[name](...values), stopped]);
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) stop();
-    throw error;
   } finally {
     waiting.delete(fail);
   }

@@ -7,38 +7,37 @@ import instance from "./rubricate_wasm.js";
 async function start() {
   const program = await instance();
   program.readPagesWith(readPage);
+  const awaited = new Set();
+  let hasStopped = false;
   const stop = () => {
+    if (hasStopped) return;
     hasStopped = true;
     program.stop();
-    for (const element of connected) element[STOPPED](program);
+    for (const refuse of awaited) refuse(new Error("Rubricate stopped by a fault of its own."));
+    for (const element of connected) element[STOPPED](started);
   };
   program.onPanic(stop);
-  addEventListener("error", ({ error }) => {
-    if (!hasStopped && isTrap(error) && /rubricate/.test(error.stack ?? "")) stop();
-  });
-  return { ...program, newHandle: (element) => watched(new program.Handle(element), stop) };
-}
+  program.onTrap = stop;
 
-/** Nothing tells whose a trap in a listener is, so with a dead instance about they say nothing: what
- * touches the living one next finds out. */
-let hasStopped = false;
-
-const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
-
-/** Where memory runs out, the program ends without a panic, and whoever called it may say nothing. */
-function watched(handle, stop) {
-  const call = (method, values) => {
-    try {
-      return method.apply(handle, values);
-    } catch (error) {
-      if (isTrap(error)) stop();
-      throw error;
-    }
+  /** What a program that has ended was asked for, nobody answers any more. */
+  const answered = (answer) => {
+    if (!(answer instanceof Promise)) return answer;
+    return new Promise((resolve, reject) => {
+      awaited.add(reject);
+      answer.then(resolve, reject).finally(() => awaited.delete(reject));
+    });
   };
-  return new Proxy(handle, {
-    get: (_, name) =>
-      typeof handle[name] === "function" ? (...values) => call(handle[name], values) : handle[name],
-  });
+  const answering = (target) =>
+    new Proxy(target, {
+      get: (_, name) =>
+        typeof target[name] === "function" ? (...values) => answered(target[name](...values)) : target[name],
+    });
+  const started = {
+    ...answering(program),
+    newHandle: (element) => answering(new program.Handle(element)),
+    hasStopped: () => hasStopped,
+  };
+  return started;
 }
 
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
@@ -142,6 +141,8 @@ class RubricateArticleElement extends FormControl {
   connectedCallback() {
     connected.add(this);
     this.#setAgain();
+    // It may have ended while the element was elsewhere.
+    if (this.#program.hasStopped()) return this[STOPPED]();
     if (this.#isShown) this.#handle.hasMoved();
     else this.#connect();
     if (this.#srcWaits) this.#fetch();
@@ -178,7 +179,8 @@ class RubricateArticleElement extends FormControl {
   }
 
   attributeChangedCallback(name, former, value) {
-    if (former === value) return;
+    // An element that goes on reads them all again.
+    if (former === value || this.#program.hasStopped()) return;
     if (name === "labels") this.#labels = undefined;
     if (name !== "src") {
       TOLD[name](this.#handle, value, this);
@@ -442,7 +444,7 @@ class RubricateArticleElement extends FormControl {
 
   /** The program has ended by a fault of its own. What was tagged is stored: offers to go on. */
   [STOPPED](of = this.#program) {
-    if (of.Handle !== this.#program.Handle) return;
+    if (of !== this.#program) return;
     this.#forgetLines();
     const message = document.createElement("p");
     message.role = "alert";

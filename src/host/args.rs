@@ -41,6 +41,8 @@ pub enum Command {
     /// Bundles the examples that need npm's packages.
     Examples,
     Setup,
+    /// Builds what the tests of panics load.
+    BuildPanicking,
     /// Runs the in-browser tests whose names contain `filter`.
     TestIn {
         browser: Browser,
@@ -86,6 +88,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, F
         },
         "examples" => Command::Examples,
         "setup" => Command::Setup,
+        "build-panicking" => Command::BuildPanicking,
         "test-in" => Command::TestIn {
             browser: browser(operands.next())?,
             filter: operands.next(),

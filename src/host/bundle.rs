@@ -42,6 +42,26 @@ const MODULES: [Module; 4] = [
     },
 ];
 
+/// The element's module as no bundle has it: tests make it panic. Nobody downloads it, so it is what the
+/// in-browser tests compile anyway.
+const PANICKING: Module = Module {
+    name: "rubricate_wasm",
+    profile: "dev",
+    features: &["--features=test-panics"],
+};
+
+/// Builds the module for tests of panics, with its script, into `panicking` in the build directory, and
+/// returns that path.
+pub fn build_panicking(project: &Project) -> Result<PathBuf, Failure> {
+    setup::ensure_wasm_target(project)?;
+    let module = Glue::make(PANICKING.name, &compile(project, &PANICKING)?)
+        .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))?;
+    let into = project.target.join("panicking");
+    written(&into, fs::create_dir_all(&into))?;
+    written(&into, write(&module, &into))?;
+    Ok(into)
+}
+
 /// Builds the bundle into `site` in the build directory, and returns that path. (`web` is where
 /// Cargo keeps the build scripts of the profile of that name.)
 ///
@@ -98,10 +118,15 @@ fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
     if !status.success() {
         return Err(Failure::new("The library doesn't compile for WebAssembly."));
     }
+    // Cargo's own profile has a directory of another name.
+    let directory = match module.profile {
+        "dev" => "debug",
+        other => other,
+    };
     Ok(project
         .target
         .join(setup::WASM_TARGET)
-        .join(module.profile)
+        .join(directory)
         .join("rubricate.wasm"))
 }
 

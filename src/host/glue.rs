@@ -35,10 +35,15 @@ impl Glue {
             .remove_name_section(true)
             .remove_producers_section(true)
             .generate_output()?;
+        let program = output.js().trim().to_owned();
+        let exports = "wasm = instance.exports;";
+        if program.matches(exports).count() != 1 {
+            return Err("wasm-bindgen takes a module's exports in another way than before".into());
+        }
         Ok(Glue {
             name,
             wasm: output.wasm_mut().emit_wasm(),
-            program: output.js().trim().to_owned(),
+            program: program.replace(exports, "wasm = watched(instance.exports);"),
         })
     }
 
@@ -74,6 +79,7 @@ impl Glue {
             "// A new instance of the program at each call. Made by wasm-bindgen.\n\
              export default async function {}() {{\n\
              {}\n\
+             {WATCHED}\
              await program({{ module_or_path: {source} }});\n\
              return program;\n\
              }}\n",
@@ -81,6 +87,23 @@ impl Glue {
         )
     }
 }
+
+/// Whoever calls into a module, be it a method, a listener or a promise, may say nothing of a trap. But
+/// every call goes through the module's exports. Where the program runs out of memory it traps without a
+/// panic: `program.onTrap` is told.
+const WATCHED: &str = r#"function watched(exports) {
+  const watch = (call) => (...values) => {
+    try {
+      return call(...values);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) program.onTrap?.();
+      throw error;
+    }
+  };
+  const all = Object.entries(exports);
+  return Object.fromEntries(all.map(([name, value]) => [name, typeof value === "function" ? watch(value) : value]));
+}
+"#;
 
 /// Takes a module out of its base64 and gzip.
 const UNPACKED: &str = r#"
@@ -108,6 +131,7 @@ mod tests {
         assert!(script.contains("new URL(\"./small_bg.wasm\", import.meta.url)"));
         assert!(script.contains("{ integrity: \"sha384-"), "{script}");
         assert!(script.contains("export default async function small() {\nlet program = 1;\n"));
+        assert!(script.contains("\nfunction watched(exports) {"), "{script}");
     }
 
     #[test]

@@ -50,6 +50,10 @@ fn run(command: Command) -> Result<(), Failure> {
             examples::build(&project)?;
             say("cargo run serves them at /examples/")
         }
+        Command::BuildPanicking => {
+            let built = bundle::build_panicking(&Project::find()?)?;
+            say(&built.display().to_string())
+        }
         Command::Setup => setup::report(&Project::find()?),
         Command::TestIn { browser, filter } => {
             runner::test_in(&Project::find()?, browser, filter.as_deref())

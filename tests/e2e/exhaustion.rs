@@ -11,7 +11,9 @@ for (const name of ['instantiate', 'instantiateStreaming']) {
     const real = WebAssembly[name];
     WebAssembly[name] = async (...values) => {
         const result = await real(...values);
-        window.program = (result.instance ?? result).exports;
+        const { exports } = result.instance ?? result;
+        // The element's, not one of the other modules.
+        if ('handle_new' in exports) window.program = exports;
         return result;
     };
 }
@@ -74,7 +76,15 @@ const CALLS: &[(&str, &str)] = &[
         "import",
         "article.import('{\"format\":\"span-annotations\"}'.repeat(9))",
     ),
+    ("load", "article.load({ text: long })"),
+    ("load of HTML", "article.load({ html: `<p>${long}` })"),
+    ("open", "article.open(window.opened)"),
+    ("saved", "article.saved()"),
+    (KEYS, "0"),
 ];
+
+/// Keys of a hand, in place of a call.
+const KEYS: &str = "keys";
 
 fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
     let article = Article::with_text(
@@ -87,18 +97,33 @@ fn ends_and_goes_on(page: &Page, calls: &[(&str, &str)]) {
     for (name, call) in calls {
         article.reload();
         in_an_open_program(page);
-        page.run("document.body.dataset.host = 'as it was'", json!([]));
+        page.run(
+            "document.body.dataset.host = 'as it was'; window.opened = find('#article').document.id",
+            json!([]),
+        );
+        article.press("Home");
         assert_eq!(page.run(EXHAUST, json!([])), json!(true), "{name}");
         // A host that catches what is thrown, and one that looks at no promise.
         let called = format!(
-            "const long = 'a text that needs room '.repeat(999); try {{ Promise.resolve({call}).catch(() => {{}}); }} catch {{}}"
+            "const long = 'a text that needs room '.repeat(999);
+             window.answer = 'none';
+             const tell = (answer) => () => (window.answer = answer);
+             try {{ Promise.resolve({call}).then(tell('done'), tell('refused')); }} catch {{ window.answer = 'refused'; }}"
         );
-        article.run(&called);
+        match *name {
+            KEYS => article.keys("J J C J C J C J C J C"),
+            _ => drop(article.run(&called)),
+        }
         page.wait_for(
             &format!("{name}: the element says that it stopped"),
             "return find('#article >>> [role=alert]')?.textContent.includes('What you have tagged is stored')",
             json!([]),
         );
+        // Nobody waits for ever.
+        if *name != KEYS {
+            let answer = "return window.answer !== 'none'";
+            page.wait_for(&format!("{name}: an answer"), answer, json!([]));
+        }
         let lines = "return [...CSS.highlights].some(([name, ranges]) => name.startsWith('rubricate-') &&
             [...ranges].some(({ startContainer }) => startContainer.getRootNode() === find('#article').shadowRoot))";
         assert_eq!(

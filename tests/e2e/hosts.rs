@@ -115,8 +115,6 @@ fn is_clean(page: &Page) {
         "window beforeprint",
         "window afterprint",
         "window mouseup",
-        // A trap in the program, which nothing else tells of.
-        "window error",
         "#document visibilitychange",
         "#document copy",
         // The value that a form submits follows the element's own events.

@@ -458,7 +458,7 @@ in_each_browser! {
             const { instantiateStreaming } = WebAssembly;
             WebAssembly.instantiateStreaming = async (...all) => {
                 const made = await instantiateStreaming(...all);
-                window.memory = made.instance.exports.memory;
+                if ('handle_new' in made.instance.exports) window.memory = made.instance.exports.memory;
                 return made;
             };");
         page.define_element();

@@ -1,7 +1,7 @@
 //! What keeps work safe beyond the stores: lasting storage, a reminder, a backup file.
 
 use crate::article::Article;
-use crate::harness::{Browser, in_each_browser, wait_until_equal};
+use crate::harness::{Browser, Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
 
 const STORY: &str = "One.\nTwo.\nThree.\n";
@@ -22,28 +22,47 @@ return (async () => {
     return content && JSON.parse(content).annotations.map(({ label }) => label).join(' ');
 })()";
 
-in_each_browser! {
-    fn the_first_saved_edit_of_a_hand_asks_for_lasting_storage_once(page: &Page) {
-        // What Firefox's driver puts on a prototype, the page doesn't see.
-        if page.browser() != Browser::Chromium {
-            return;
-        }
-        let article = Article::start(page);
-        let count = "window.asked = 0;
-            StorageManager.prototype.persist = async () => { window.asked += 1; return true; };
+/// What Firefox asks its user with; its prompt isn't there before the page asks, and goes with the page.
+const PROMPT: &str = "return Boolean(PopupNotifications.getNotification('persistent-storage', gBrowser.selectedBrowser))";
+
+/// Has Chromium, which asks nobody, note that it is asked. What Firefox's driver puts on a prototype,
+/// the page doesn't see.
+fn count_asking(page: &Page) {
+    if page.browser() == Browser::Chromium {
+        let count = "window.asked = false;
+            StorageManager.prototype.persist = async () => { window.asked = true; return new Promise(() => {}); };
             StorageManager.prototype.persisted = async () => false;";
         page.run(count, json!([]));
+    }
+}
+
+fn has_asked(page: &Page) -> bool {
+    let asked = match page.browser() {
+        Browser::Firefox => page.session.execute_privileged(PROMPT, &json!([])).unwrap(),
+        _ => page.run("return window.asked", json!([])),
+    };
+    asked == json!(true)
+}
+
+in_each_browser! {
+    fn the_first_saved_edit_of_a_hand_asks_for_lasting_storage_once(page: &Page) {
+        let article = Article::start(page);
+        count_asking(page);
         article.open_text(STORY);
         article.run("article.annotate({ start: 0, end: 3, label: 'quote' }); return article.saved()");
-        assert_eq!(page.run("return window.asked", json!([])), json!(0), "a script is no hand");
+        assert!(!has_asked(page), "a script is no hand");
         article.press("Home C");
         article.is_saved();
-        wait_until_equal(&json!(1), || page.run("return window.asked", json!([])));
-        article.reload();
-        page.run(count, json!([]));
+        wait_until_equal(&true, || has_asked(page));
+        // Nothing waits for an answer, which may never come.
         article.press("J Q");
         article.is_saved();
-        assert_eq!(page.run("return window.asked", json!([])), json!(0));
+        article.reload();
+        count_asking(page);
+        article.press("End P");
+        article.is_saved();
+        assert!(!has_asked(page), "once");
+        article.has_no_errors();
     }
 
     fn edits_of_yesterday_that_no_download_has_are_reminded_of(page: &Page) {

@@ -30,7 +30,8 @@ return (async () => {
     Object.assign(localStorage, store.local);
 })()";
 
-fn put<'p>(page: &'p Page, version: u32) -> (Article<'p>, Value) {
+/// A store as the first version has written it, in the database of that version; what is expected of it.
+pub fn put<'p>(page: &'p Page, version: u32) -> (Article<'p>, Value) {
     let store: Value = serde_json::from_str(FIRST).unwrap();
     page.goto("icon.svg");
     page.run(PUT, json!([store, version]));
@@ -38,6 +39,9 @@ fn put<'p>(page: &'p Page, version: u32) -> (Article<'p>, Value) {
     page.errors();
     (Article::of(page), store["expected"].clone())
 }
+
+/// The annotations as the store's expectation has them.
+pub const FOUND: &str = "return article.annotations.map(({ id, label, text, note }) => ({ id, label, text, note: note ?? null }))";
 
 /// What local storage has of documents.
 const JOURNAL: &str = "return JSON.stringify(Object.entries(localStorage)
@@ -48,8 +52,7 @@ in_each_browser! {
         let (article, expected) = put(page, 1);
         page.goto(&format!("#{}", expected["id"].as_str().unwrap()));
         article.is_open_with(expected["text"].as_str().unwrap());
-        let found = "return article.annotations.map(({ id, label, text, note }) => ({ id, label, text, note: note ?? null }))";
-        assert_eq!(article.run(found), expected["annotations"]);
+        assert_eq!(article.run(FOUND), expected["annotations"]);
         assert_eq!(page.text("#title"), expected["title"].as_str().unwrap());
         article.is_saved();
         // Work goes on in it.

@@ -76,6 +76,16 @@ fn no_mutation_makes_the_reader_of_datasets_panic() {
 }
 
 #[test]
+fn no_mutation_makes_the_readers_of_other_programs_formats_panic() {
+    fuzz("formats");
+}
+
+#[test]
+fn no_mutation_makes_the_reader_of_backups_panic() {
+    fuzz("backup");
+}
+
+#[test]
 fn no_mutation_makes_the_reader_of_labels_panic() {
     fuzz("labels");
 }

@@ -1,8 +1,11 @@
 //! Whatever reads what somebody else wrote: each takes any bytes, and works with what it made of them.
 
 use rubricate::annotation::{Id, LabelSet, Quote, find};
+use rubricate::corpus::read_backup;
 use rubricate::document::{Document, DocumentMeta, charset, check, detect, html, plain};
 use rubricate::edit::{Kind, State, Transaction, Writer};
+use rubricate::format::FORMATS;
+use rubricate::format::exchange::{MemoryFiles, Options, dataset};
 use rubricate::format::import::plan;
 use rubricate::format::native;
 use rubricate::journal::{read_document, read_record, read_snapshot, write_document};
@@ -30,6 +33,14 @@ pub const READERS: &[Reader] = &[
     Reader {
         corpus: "dataset",
         read: read_dataset,
+    },
+    Reader {
+        corpus: "formats",
+        read: read_formats,
+    },
+    Reader {
+        corpus: "backup",
+        read: read_whole_backup,
     },
     Reader {
         corpus: "labels",
@@ -160,6 +171,26 @@ fn take_in(state: &mut State, writes: Vec<rubricate::edit::Write>) {
         writes,
     };
     state.apply(&transaction);
+}
+
+/// All formats of other programs, and what the program takes such a file for.
+fn read_formats(bytes: &[u8]) {
+    // A text with its annotations beside it, or all in one.
+    let names = ["file", "file.ann", "file.txt"];
+    let files = MemoryFiles {
+        files: names.map(|name| (name.to_owned(), bytes.to_vec())).to_vec(),
+    };
+    let options = Options::default();
+    let _ = rubricate::format::detect(names[0], &files, &options);
+    for format in FORMATS.iter().filter(|format| format.reads) {
+        let _ = dataset(format.id, &files, &options).map_err(|refusal| refusal.to_string());
+    }
+}
+
+fn read_whole_backup(bytes: &[u8]) {
+    if let Ok(backup) = read_backup(&String::from_utf8_lossy(bytes)) {
+        backup.documents().for_each(drop);
+    }
 }
 
 fn read_labels(bytes: &[u8]) {

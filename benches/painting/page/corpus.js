@@ -45,10 +45,12 @@ function paragraph(next) {
  */
 function makeArticle(length, count) {
   const next = numbers(length);
+  // A file may have 25 MB, which is less than the largest would come to with longer spans.
+  const span = length > 5_000_000 ? SPAN / 4 : SPAN;
   const paragraphs = [];
   const starts = [];
   const annotations = [];
-  const id = `bench-${length}`;
+  const id = `b${length}`;
   let [units, points] = [0, 0];
   while (points < length) {
     const text = paragraph(next);
@@ -57,9 +59,9 @@ function makeArticle(length, count) {
     while (annotations.length < count && (annotations.length * length) / count < points + characters.length) {
       const wanted = Math.floor((annotations.length * length) / count) - points;
       const early = annotations.length % 10 === 0 ? 20 : 0;
-      const start = Math.max(0, Math.min(wanted - early, characters.length - SPAN));
-      const exact = characters.slice(start, start + SPAN).join("");
-      const position = { start: points + start, end: points + Math.min(start + SPAN, characters.length) };
+      const start = Math.max(0, Math.min(wanted - early, characters.length - span));
+      const exact = characters.slice(start, start + span).join("");
+      const position = { start: points + start, end: points + Math.min(start + span, characters.length) };
       const label = LABELS[annotations.length % LABELS.length];
       annotations.push({ id: `a${annotations.length}`, document: id, label, position, quote: { exact } });
     }

@@ -187,6 +187,17 @@ async function measureSelection(element) {
   return median(rounds);
 }
 
+/** From the call to a file whose content is there, checked: the median of three. */
+async function measureExport(element) {
+  const taken = [];
+  for (let round = 0; round < 3; round++) {
+    const begun = performance.now();
+    await (await element.export()).arrayBuffer();
+    taken.push(performance.now() - begun);
+  }
+  return median(taken);
+}
+
 globalThis.bench = {
   prepare(length, count) {
     clearPage();
@@ -206,8 +217,9 @@ globalThis.bench = {
     const edits = await measureEdits(element, this.article, rounds);
     const keys = await measureKeys(element, rounds);
     const selection = await measureSelection(element);
+    const exported = await measureExport(element);
     stage.replaceChildren();
-    return { ...edits, keys, selection };
+    return { ...edits, keys, selection, export: exported };
   },
   async scrolling(rounds) {
     await import("/rubricate.js");

@@ -4,6 +4,8 @@ mod corpus;
 mod editing;
 mod in_place;
 mod opening;
+#[cfg(feature = "test-panics")]
+mod panics;
 mod settings;
 
 use super::contract::{self, exception};
@@ -22,10 +24,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
+/// The controller as the exported functions have it.
+#[cfg(not(feature = "test-panics"))]
+type Held = Rc<Controller>;
+#[cfg(feature = "test-panics")]
+type Held = panics::Held;
+
 /// The program's side of one `<rubricate-article>`.
 #[wasm_bindgen]
 pub struct Handle {
-    controller: Rc<Controller>,
+    controller: Held,
     charset: Rc<RefCell<Option<&'static str>>>,
 }
 
@@ -35,7 +43,9 @@ impl Handle {
     #[wasm_bindgen(constructor)]
     pub fn new(host: &HtmlElement) -> Handle {
         Handle {
-            controller: Controller::new(host),
+            // In the test build it is another type.
+            #[allow(clippy::useless_conversion)]
+            controller: Held::from(Controller::new(host)),
             charset: Rc::default(),
         }
     }

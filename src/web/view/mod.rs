@@ -192,6 +192,7 @@ impl View {
         listeners.extend(pointer::listen(self, controller));
         listeners.extend(self.listen_to_printing(controller));
         listeners.extend(self.listen_to_leaving());
+        listeners.extend(self.listen_to_animations());
         listeners.push(self.listen_to_scrolling());
         listeners.extend(self.listen_to_colour_scheme(controller));
         self.listeners.replace(listeners);

@@ -10,6 +10,8 @@ use crate::web::controller::Controller;
 use crate::web::dom;
 use crate::web::panels::NoticeKind;
 use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 impl View {
     /// Says a sentence; with a way to undo, if something was done.
@@ -77,12 +79,21 @@ impl View {
                     dom::style(&overlay, "height", &px(at.height()));
                 }
                 let _ = canvas.append_child(&overlay);
-                let done = overlay.clone();
-                // The element goes when its animation has; with reduced motion there is none to
-                // wait for, and the rule hides it.
-                EventListener::once(&overlay, "animationend", move |_| done.remove()).forget();
             }
         });
+    }
+
+    /// What is drawn for a moment goes when its animation has. One listener for all of them: what is
+    /// handed to an element of its own, JavaScript's heap keeps for ever.
+    pub(super) fn listen_to_animations(&self) -> [EventListener; 2] {
+        ["animationend", "animationcancel"].map(|event| {
+            dom::on(&self.root, event, |event| {
+                let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+                if let Some(overlay) = target.filter(|t| t.matches(".stroke, .flash") == Ok(true)) {
+                    overlay.remove();
+                }
+            })
+        })
     }
 
     /// Opens an annotation's card.

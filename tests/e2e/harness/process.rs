@@ -17,6 +17,19 @@ impl Profile {
         Profile(tempfile::tempdir().unwrap())
     }
 
+    /// Another one with the same in it, which no browser may be at work in.
+    pub fn copy(&self) -> Profile {
+        let copy = Profile::new();
+        let from = self.0.path().join(".");
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(from)
+            .arg(copy.0.path())
+            .status();
+        assert!(copied.expect("cp is there").success());
+        copy
+    }
+
     /// Starts a browser with this profile.
     pub fn open(&self, browser: Browser) -> Page {
         let path = self.0.path().to_str().unwrap();
