@@ -380,7 +380,8 @@ in_each_browser! {
             const overtaken = element.load({ url: 'slow.txt' }).catch(({ name }) => name);
             states.push(await state(first), element.ready === first);
             await element.load({ text: 'One.' });
-            states.push(await state(first), element.ready === first, await state(overtaken));
+            // It is ended, and says so.
+            states.push(await state(first), element.ready === first, await overtaken);
 
             const second = element.load({ url: 'b.txt' });
             const next = element.ready;
@@ -401,7 +402,7 @@ in_each_browser! {
             states.push(await state(never), ready === never, other.ready === never, await state(other.ready));
             return states;");
         assert_eq!(ready, json!([
-            "pending", "pending", true, "resolved", true, "pending",
+            "pending", "pending", true, "resolved", true, "AbortError",
             false, "InvalidStateError: A document is being loaded. Wait for the promise in ready.", "One.",
             "resolved", ["claim: Another"],
             "The file is empty. Choose a file that has text in it.", "resolved", "Another text.",
