@@ -328,8 +328,9 @@ class RubricateArticleElement extends FormControl {
       if (number === this.#loads) ready.resolve();
       return loaded;
     } catch (error) {
-      // What was open before still is; with nothing open there is nothing to be ready.
-      if (number === this.#loads) {
+      // What was open before still is; with nothing open there is nothing to be ready. An element that
+      // left the page before its content was read goes on when it is back.
+      if (number === this.#loads && error.name !== "AbortError") {
         if (this.document === null) ready.reject(error);
         else ready.resolve();
       }

@@ -62,6 +62,8 @@ pub struct Controller {
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
     pub loads: Cell<u32>,
+    /// Whether the element left the page before its content was read.
+    pub interrupted: Cell<bool>,
     /// Ends what the latest load fetches.
     fetching: RefCell<Option<AbortController>>,
     /// Whether the last load has not ended yet: then nothing can be changed by a script.
@@ -97,6 +99,7 @@ impl Controller {
             left: RefCell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
+            interrupted: Cell::default(),
             fetching: RefCell::default(),
             loading: Cell::default(),
             is_misnamed: Cell::default(),

@@ -164,6 +164,27 @@ in_each_browser! {
         assert_eq!(seen, json!([false, [], ["second"], true, ["claim: second"], []]));
     }
 
+    fn an_element_that_leaves_before_it_is_read_is_read_when_it_is_back(page: &Page) {
+        open(page);
+        let seen = run(page, "
+            const seen = [];
+            for (const frames of [0, 1, 5]) {
+                const element = document.createElement('rubricate-article');
+                element.storage = 'none';
+                element.append(Object.assign(document.createElement('p'), { textContent: 'Here.' }));
+                document.body.append(element);
+                const { ready } = element;
+                element.remove();
+                for (let waited = 0; waited < frames; waited++) await new Promise(requestAnimationFrame);
+                document.body.append(element);
+                await ready;
+                seen.push(element.text);
+                element.remove();
+            }
+            return seen;", Value::Null);
+        assert_eq!(seen, json!(["Here.", "Here.", "Here."]));
+    }
+
     fn what_was_tagged_is_there_when_the_page_comes_again(page: &Page) {
         open(page);
         run(page, &format!("{TAG} tag('first', 'caption'); await host.saved();"), Value::Null);

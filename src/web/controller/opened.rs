@@ -13,6 +13,7 @@ impl Controller {
         let number = self.loads.get() + 1;
         self.loads.set(number);
         self.loading.set(true);
+        self.interrupted.set(false);
         self.meanwhile.take();
         let fetching = AbortController::new().ok();
         if let Some(overtaken) = self.fetching.replace(fetching) {

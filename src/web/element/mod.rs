@@ -70,7 +70,7 @@ impl Handle {
             }
             let controller = self.controller.clone();
             wasm_bindgen_futures::spawn_local(async move { view.open(&controller).await });
-        } else if self.controller.loads.get() == 0 {
+        } else if self.controller.loads.get() == 0 || self.controller.interrupted.take() {
             in_place::when_there_is_content(&self.controller, &view, annotate_content);
         }
         if self.controller.loading.get()

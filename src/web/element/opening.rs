@@ -97,6 +97,8 @@ pub(super) async fn open_in_place(
 ) -> Result<JsValue, Failure> {
     loop {
         let Some(view) = controller.view() else {
+            // It begins anew when the element is back.
+            controller.interrupted.set(controller.loads.get() == number);
             return Err(Failure::Overtaken);
         };
         view.show_in_place(controller);
