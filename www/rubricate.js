@@ -375,7 +375,7 @@ class RubricateArticleElement extends FormControl {
   }
   restore(annotations) {
     const count = this.#handle.restore(annotations);
-    this[RESTORED]();
+    this[RESTORED](annotations);
     return count;
   }
 

@@ -54,8 +54,9 @@ export class FormControl extends HTMLElement {
     else if (!this.readOnly) this.clear();
   }
 
-  [RESTORED]() {
-    this.#restored = this.annotations;
+  /** @param {readonly object[]} annotations */
+  [RESTORED](annotations) {
+    this.#restored = this.form ? this.annotations : annotations.map((annotation) => ({ ...annotation }));
     this.#report();
   }
 

@@ -69,7 +69,10 @@ impl State {
         let text = self.versions.shared(&transaction.text);
         let mut orphans = false;
         let mut touched: Vec<(Id, Option<Annotation>)> = Vec::new();
-        let mut seen: HashMap<Id, ()> = HashMap::new();
+        // Making an annotation takes five writes.
+        let most = transaction.writes.len() / 5;
+        let mut seen: HashMap<Id, ()> = HashMap::with_capacity(most);
+        self.annotations.reserve(most);
         let document = self.document_state();
         let stamp = transaction.stamp;
         for Write {

@@ -292,8 +292,12 @@ impl Session {
         let former = self.state.places(None).iter().map(|place| place.id.clone());
         let lost = self.state.orphans().into_iter().map(|orphan| orphan.id);
         let former: Vec<Id> = former.chain(lost).collect();
-        let stays = |id: &Id| annotations.iter().any(|a| a.id == *id);
-        let mut writes = self.draft_removal(former.into_iter().filter(|id| !stays(id)));
+        let stays: HashSet<&Id> = annotations
+            .iter()
+            .map(|annotation| &annotation.id)
+            .collect();
+        let gone = former.into_iter().filter(|id| !stays.contains(id));
+        let mut writes = self.draft_removal(gone);
         for annotation in annotations {
             let Annotation {
                 id,

@@ -3,6 +3,7 @@
 use super::contract::{range_error, type_error};
 use js_sys::{Object, Reflect};
 use serde_json::{Map, Number, Value};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// An object that a host handed over, read property by property.
@@ -27,8 +28,8 @@ impl<'a> Argument<'a> {
     }
 
     /// What is there; what a getter throws is passed on.
-    pub fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
-        let value = Reflect::get(self.object, &name.into())?;
+    pub fn get(&self, name: &'static str) -> Result<Option<JsValue>, JsValue> {
+        let value = with_name(name, |name| Reflect::get(self.object, name))?;
         Ok((!value.is_undefined() && !value.is_null()).then_some(value))
     }
 
@@ -37,7 +38,7 @@ impl<'a> Argument<'a> {
     }
 
     /// A property that has to be a string if it is there.
-    pub fn string(&self, name: &str) -> Result<Option<String>, JsValue> {
+    pub fn string(&self, name: &'static str) -> Result<Option<String>, JsValue> {
         match self.get(name)? {
             None => Ok(None),
             Some(value) => match value.as_string() {
@@ -51,12 +52,12 @@ impl<'a> Argument<'a> {
     }
 
     /// A property that has to be there, and a string.
-    pub fn needed_string(&self, name: &str) -> Result<String, JsValue> {
+    pub fn needed_string(&self, name: &'static str) -> Result<String, JsValue> {
         self.string(name)?.ok_or_else(|| self.missing(name))
     }
 
     /// A property that has to be a whole number from 0 on if it is there.
-    pub fn offset(&self, name: &str) -> Result<Option<u32>, JsValue> {
+    pub fn offset(&self, name: &'static str) -> Result<Option<u32>, JsValue> {
         let Some(value) = self.get(name)? else {
             return Ok(None);
         };
@@ -75,7 +76,7 @@ impl<'a> Argument<'a> {
     }
 
     /// A property that has to be there, and a whole number from 0 on.
-    pub fn needed_offset(&self, name: &str) -> Result<u32, JsValue> {
+    pub fn needed_offset(&self, name: &'static str) -> Result<u32, JsValue> {
         self.offset(name)?.ok_or_else(|| self.missing(name))
     }
 
@@ -110,7 +111,7 @@ impl<'a> Argument<'a> {
     }
 
     /// The object in a property; none if it isn't there.
-    pub fn inner(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
+    pub fn inner(&self, name: &'static str) -> Result<Option<JsValue>, JsValue> {
         match self.get(name)? {
             Some(value) if !value.is_object() => Err(type_error(&format!(
                 "{}{name} must be an object.",
@@ -119,6 +120,25 @@ impl<'a> Argument<'a> {
             value => Ok(value),
         }
     }
+}
+
+/// Calls `act` with a property's name as JavaScript has it. Each is handed over once: of ten thousand
+/// annotations, nine names each, handing over takes longer than reading.
+fn with_name<T>(name: &'static str, act: impl FnOnce(&JsValue) -> T) -> T {
+    thread_local! {
+        static NAMES: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+    }
+    let known = NAMES.with_borrow(|names| {
+        let known = names.iter().find(|(known, _)| *known == name);
+        known.map(|(_, name)| name.clone())
+    });
+    // A getter may call back, so nothing is held while it is read.
+    let known = known.unwrap_or_else(|| {
+        let made = JsValue::from(name);
+        NAMES.with_borrow_mut(|names| names.push((name, made.clone())));
+        made
+    });
+    act(&known)
 }
 
 /// An annotation's id, as a method was given it.

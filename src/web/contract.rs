@@ -198,14 +198,31 @@ pub fn annotations<'a>(
     array
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// An annotation as it is handed out.
+    type Handed;
+
+    #[wasm_bindgen(method, getter, structural, js_name = codePoints)]
+    fn code_points(this: &Handed) -> JsValue;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn provenance(this: &Handed) -> JsValue;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn attributes(this: &Handed) -> JsValue;
+}
+
 fn freeze(value: &JsValue) {
     if let Some(object) = value.dyn_ref::<Object>() {
-        for name in ["codePoints", "provenance", "attributes"] {
-            if let Some(inner) = get(value, name)
-                && let Some(inner) = inner.dyn_ref::<Object>()
-            {
-                Object::freeze(inner);
-            }
+        let handed: &Handed = value.unchecked_ref();
+        for inner in [
+            handed.code_points(),
+            handed.provenance(),
+            handed.attributes(),
+        ] {
+            // What is no object is frozen anyway.
+            Object::freeze(inner.unchecked_ref::<Object>());
         }
         Object::freeze(object);
     }

@@ -56,6 +56,25 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn offset(this: &CaretPosition) -> u32;
 
+    /// `CSSStyleDeclaration` as `getComputedStyle` gives it: its properties by name, without a string
+    /// handed over for each.
+    pub type ComputedStyle;
+
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn display(this: &ComputedStyle) -> String;
+
+    #[wasm_bindgen(method, getter, structural, js_name = cssFloat)]
+    pub fn float(this: &ComputedStyle) -> String;
+
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn position(this: &ComputedStyle) -> String;
+
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn visibility(this: &ComputedStyle) -> String;
+
+    #[wasm_bindgen(method, getter, structural, js_name = whiteSpace)]
+    pub fn white_space(this: &ComputedStyle) -> String;
+
     /// `Selection`, for the one method that sees into shadow roots in every engine.
     pub type ComposedSelection;
 

@@ -2,6 +2,7 @@
 
 use super::dom;
 use js_sys::{Array, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, Node};
 
@@ -9,6 +10,7 @@ use web_sys::{CssStyleSheet, HtmlElement, Node};
 pub struct AdoptedSheet {
     tree: Node,
     sheet: CssStyleSheet,
+    rules: RefCell<String>,
 }
 
 const SHEETS: &str = "adoptedStyleSheets";
@@ -20,6 +22,7 @@ impl AdoptedSheet {
         let adopted = AdoptedSheet {
             tree: tree.clone(),
             sheet,
+            rules: RefCell::default(),
         };
         let sheets = adopted.others();
         sheets.push(&adopted.sheet);
@@ -27,9 +30,13 @@ impl AdoptedSheet {
         Some(adopted)
     }
 
-    /// Sets its rules.
-    pub fn replace(&self, css: &str) {
-        let _ = self.sheet.replace_sync(css);
+    /// Sets its rules. Those that it has already stay: the browser would compute all styles of the
+    /// tree anew.
+    pub fn replace(&self, rules: String) {
+        if *self.rules.borrow() != rules {
+            let _ = self.sheet.replace_sync(&rules);
+            self.rules.replace(rules);
+        }
     }
 
     /// The tree's other sheets, in their order.

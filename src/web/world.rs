@@ -2,6 +2,7 @@
 
 use super::contract;
 use crate::session::{Moment, Platform};
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -22,9 +23,24 @@ pub fn moment() -> Moment {
     }
 }
 
-/// Random bytes: the browser's, which insecure origins have as well.
+/// How many random bytes are fetched at once: asking for each id by itself takes longer than making it.
+const RANDOM_POOL: usize = 1_024;
+
+/// Random bytes: the browser's, which insecure origins have as well. `N` is far below a thousand.
 pub fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
+    thread_local! {
+        static POOL: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    POOL.with_borrow_mut(|pool| {
+        if pool.len() < N {
+            *pool = fresh_random();
+        }
+        [(); N].map(|()| pool.pop().unwrap_or_default())
+    })
+}
+
+fn fresh_random() -> Vec<u8> {
+    let mut bytes = vec![0; RANDOM_POOL];
     let crypto = gloo::utils::window().crypto();
     if crypto
         .and_then(|c| c.get_random_values_with_u8_array(&mut bytes))

@@ -29,6 +29,7 @@ const article = make('article', {},
 const host = make('rubricate-article', { id: 'host', 'document-id': 'in-place' }, article);
 document.body.append(make('p', {}, 'Around it'), make('main', {}, host));
 window.host = host;
+window.make = make;
 window.before = document.documentElement.outerHTML;
 await host.ready;
 ";
@@ -227,5 +228,51 @@ in_each_browser! {
             const slotted = later.firstElementChild.assignedSlot;
             return [before, inPlace, later.text, slotted];", Value::Null);
         assert_eq!(seen, json!(["", "Here.", "Loaded instead.", null]));
+    }
+    fn lines_are_drawn_in_whatever_element_the_text_stands(page: &Page) {
+        open(page);
+        let drawn = run(page, &[TAG, "
+            host.append('Bare words.');
+            await new Promise((done) => host.addEventListener('rubricate-load', done, { once: true }));
+            tag('She said on Monday', 'claim');
+            await frame();
+            const names = [...CSS.highlights].filter(([name, ranges]) => /in-place-\\d+-\\d/.test(name) && ranges.size).map(([name]) => name);
+            const [name] = names;
+            const line = (element) => getComputedStyle(element, `::highlight(${name})`).textDecorationLine;
+            return [names.length, ...[host, ...host.querySelectorAll('article, p, a, em')].map(line)];"].concat(), Value::Null);
+        let drawn = drawn.as_array().cloned().unwrap_or_default();
+        assert_eq!(drawn.first(), Some(&json!(1)), "{drawn:?}");
+        assert!(drawn.len() > 8 && drawn.iter().skip(1).all(|line| line == "underline"), "{drawn:?}");
+    }
+
+    fn of_thousands_of_blocks_each_that_is_seen_is_painted(page: &Page) {
+        open(page);
+        let count = run(page, "
+            document.body.replaceChildren();
+            const paragraphs = Array.from({ length: 2_600 }, (_, number) => make('p', {}, `Paragraph ${number}.`));
+            const box = make('section', {}, ...paragraphs);
+            // Far from its neighbours, so that none of them is near when it is seen.
+            paragraphs[1_301].before(make('div', { style: 'height: 500vh' }));
+            paragraphs[1_301].after(make('div', { style: 'height: 500vh' }));
+            window.long = make('rubricate-article', { storage: 'none' }, box);
+            document.body.append(long);
+            await long.ready;
+            let start = 0;
+            long.restore(paragraphs.map(({ textContent: { length } }) => {
+                const annotation = { start, end: start + length, label: 'claim' };
+                start += length + 2;
+                return annotation;
+            }));
+            window.see = (number) => paragraphs[number].scrollIntoView({ block: 'center' });
+            window.isPainted = (number) => [...CSS.highlights].some(([name, ranges]) => name.includes('in-place')
+                && [...ranges].some(({ startContainer }) => startContainer === paragraphs[number].firstChild));
+            return long.annotations.length;", Value::Null);
+        assert_eq!(count, 2_600);
+        for number in [0, 1_300, 1_301, 1_302, 1_777, 2_599] {
+            page.run("see(arguments[0])", json!([number]));
+            let painted = "return isPainted(arguments[0])";
+            page.wait_for("the paragraph is painted", painted, json!([number]));
+        }
+        assert_eq!(page.run("return isPainted(1777)", json!([])), false);
     }
 }

@@ -14,6 +14,13 @@ use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node, Range};
 
+/// Up to so many pieces have their blocks watched each, wherever these stand.
+const WATCH_ALL: usize = 2_000;
+
+/// So many code points of blocks behind a watched one are near when it is: less than the three
+/// screens that are painted.
+const REACH: u32 = 1_500;
+
 /// The text nodes of a host's content.
 pub struct InPlace {
     overlay: HtmlElement,
@@ -108,34 +115,70 @@ impl InPlace {
             .iter()
             .map(|piece| node_of(piece.span.start()).unwrap_or_default())
             .collect();
-        let mut of_block: HashMap<u32, usize> = HashMap::new();
-        for (number, section) in layout.sections().iter().enumerate() {
-            for piece in section.pieces.clone() {
-                let Some((_, block)) = self.pieces.get(piece).and_then(|n| self.node(*n)) else {
-                    continue;
-                };
-                let at = *of_block.entry(*block).or_insert(self.watched.len());
-                if at == self.watched.len()
-                    && let Some(element) = self.blocks.get(*block as usize)
-                {
-                    self.watch_numbers.set(element, &JsValue::from(at as u32));
-                    self.watched.push(Watched {
-                        element: element.clone(),
-                        sections: Vec::new(),
-                    });
-                }
-                if let Some(watched) = self.watched.get_mut(at)
-                    && watched.sections.last() != Some(&number)
-                {
-                    watched.sections.push(number);
-                }
-            }
-        }
+        self.watch_blocks(layout);
         self.near.replace(Near {
             elements: vec![false; self.watched.len()],
             sections: vec![0; layout.sections().len()],
         });
         self
+    }
+
+    /// Chooses the blocks that tell which sections are near. The browser looks at each of them in
+    /// every frame, so of very many, some stand for those that follow right behind them.
+    fn watch_blocks(&mut self, layout: &Sections) {
+        let all = layout.pieces().len() <= WATCH_ALL;
+        let mut places: HashMap<u32, usize> = HashMap::new();
+        let mut former: Option<(u32, usize)> = None;
+        let mut reached = 0;
+        for (number, section) in layout.sections().iter().enumerate() {
+            for piece in section.pieces.clone() {
+                let node = self.pieces.get(piece).and_then(|node| self.node(*node));
+                let (Some(&(_, block)), Some(piece)) = (node, layout.pieces().get(piece)) else {
+                    continue;
+                };
+                let place = *places.entry(block).or_insert_with(|| {
+                    let end = piece.span.end();
+                    let is_stood_for = |(before, section)| {
+                        section == number
+                            && end.saturating_sub(reached) <= REACH
+                            && self.is_right_behind(block, before)
+                    };
+                    if all || !former.is_some_and(is_stood_for) {
+                        // With it comes near what follows the watched block before it.
+                        let behind = former.filter(|_| !all).map(|(_, section)| section);
+                        self.watch(block, behind);
+                        reached = end;
+                    }
+                    self.watched.len().saturating_sub(1)
+                });
+                if let Some(watched) = self.watched.get_mut(place)
+                    && watched.sections.last() != Some(&number)
+                {
+                    watched.sections.push(number);
+                }
+                former = Some((block, number));
+            }
+        }
+    }
+
+    fn watch(&mut self, block: u32, section: Option<usize>) {
+        if let Some(element) = self.blocks.get(block as usize) {
+            let place = JsValue::from(self.watched.len() as u32);
+            self.watch_numbers.set(element, &place);
+            self.watched.push(Watched {
+                element: element.clone(),
+                sections: section.into_iter().collect(),
+            });
+        }
+    }
+
+    /// Whether nothing stands between two blocks, so that one is near the screen if the other is.
+    fn is_right_behind(&self, block: u32, before: u32) -> bool {
+        let (block, before) = (
+            self.blocks.get(block as usize),
+            self.blocks.get(before as usize),
+        );
+        block.and_then(Element::previous_element_sibling).as_ref() == before
     }
 
     fn node(&self, number: u32) -> Option<&(Node, u32)> {

@@ -16,7 +16,7 @@ pub use brackets::{Brackets, rect};
 pub use in_place::{InPlace, is_control, target};
 pub use painter::{Names, Painter};
 pub use reading::{Read, has_content, read};
-pub use rules::{in_place_rules, label_rules};
+pub use rules::{in_place_rules, label_rules, learn_inheritance};
 pub use selection::{Selected, begin_selection, clear_selection, offset_at, selected};
 
 use crate::annotation::LabelSet;

@@ -3,8 +3,9 @@
 use super::in_place::InPlace;
 use crate::document::live::{ElementStyle, Reader, TextStyle, may_leave_the_line};
 use crate::document::{Document, DocumentMeta, LoadError};
-use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, Element, HtmlElement, Node};
+use crate::web::js::ComputedStyle;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, Node, Window};
 
 /// What was read.
 pub struct Read {
@@ -42,7 +43,12 @@ pub fn read(
     overlay: HtmlElement,
     meta: DocumentMeta,
 ) -> Result<Read, LoadError> {
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        window: gloo::utils::window(),
+        reader: Reader::default(),
+        nodes: Vec::new(),
+        blocks: Vec::new(),
+    };
     walk.children(host);
     let (document, runs) = walk.reader.finish(meta)?;
     let in_place = InPlace::new(overlay, runs, walk.nodes, walk.blocks);
@@ -50,8 +56,8 @@ pub fn read(
 }
 
 /// One pass over the nodes, without recursion: a page may nest as deep as it likes.
-#[derive(Default)]
 struct Walk {
+    window: Window,
     reader: Reader,
     // The text nodes, and for each the number of the block that it stands in.
     nodes: Vec<(Node, u32)>,
@@ -60,7 +66,7 @@ struct Walk {
 
 /// An element that is being read.
 struct Open {
-    style: Option<CssStyleDeclaration>,
+    style: Option<ComputedStyle>,
     // Asked for with the first text in it: whether it is visible, and `white-space`.
     text: Option<(bool, String)>,
     block: u32,
@@ -71,7 +77,7 @@ impl Walk {
     fn children(&mut self, host: &HtmlElement) {
         self.blocks.push(host.clone().into());
         let mut open = vec![Open {
-            style: computed(host),
+            style: self.computed(host),
             text: None,
             block: 0,
             next: host.first_child(),
@@ -104,14 +110,11 @@ impl Walk {
         if name == "rubricate-article" {
             return None;
         }
-        let style = computed(&element);
-        let display = style
-            .as_ref()
-            .map_or(String::new(), |s| value(s, "display"));
+        let style = self.computed(&element);
+        let display = style.as_ref().map_or(String::new(), ComputedStyle::display);
         let out_of_flow = may_leave_the_line(&name, &display)
             && style.as_ref().is_some_and(|style| {
-                value(style, "float") != "none"
-                    || matches!(value(style, "position").as_str(), "absolute" | "fixed")
+                style.float() != "none" || matches!(style.position().as_str(), "absolute" | "fixed")
             });
         let seen = ElementStyle {
             display: &display,
@@ -139,8 +142,9 @@ impl Walk {
         let content = node.node_value().unwrap_or_default();
         let style = parent.style.as_ref();
         let (visible, white_space) = parent.text.get_or_insert_with(|| {
-            let of = |name| style.map_or(String::new(), |style| value(style, name));
-            (of("visibility") == "visible", of("white-space"))
+            style.map_or((false, String::new()), |style| {
+                (style.visibility() == "visible", style.white_space())
+            })
         });
         let style = TextStyle {
             visible: *visible,
@@ -149,12 +153,9 @@ impl Walk {
         self.reader.text(self.nodes.len() as u32, &content, style);
         self.nodes.push((node, parent.block));
     }
-}
 
-fn computed(element: &Element) -> Option<CssStyleDeclaration> {
-    gloo::utils::window().get_computed_style(element).ok()?
-}
-
-fn value(style: &CssStyleDeclaration, name: &str) -> String {
-    style.get_property_value(name).unwrap_or_default()
+    fn computed(&self, element: &Element) -> Option<ComputedStyle> {
+        let style = self.window.get_computed_style(element).ok()??;
+        Some(JsValue::from(style).unchecked_into())
+    }
 }

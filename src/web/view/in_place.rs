@@ -4,7 +4,7 @@ use super::View;
 use crate::annotation::LabelSet;
 use crate::document::{Document, DocumentMeta, LoadError};
 use crate::text::Text;
-use crate::web::article::{InPlace, Names, Painter, Read, in_place_rules, read};
+use crate::web::article::{InPlace, Names, Painter, Read, in_place_rules, learn_inheritance, read};
 use crate::web::controller::Controller;
 use crate::web::dom;
 use crate::web::panels::Resized;
@@ -42,7 +42,11 @@ impl View {
             .replace_children_with_node_4(&way_in, &text, &self.overlay, &self.interface);
         self.watch_content(controller);
         self.watch_size(controller, &text);
-        self.follow_labels(&controller.settings.borrow().labels);
+        let labels = &controller.settings.borrow().labels;
+        self.follow_labels(labels);
+        if learn_inheritance(&self.by_keyboard) {
+            self.follow_labels(labels);
+        }
     }
 
     /// Shows a text of ours again.
@@ -94,7 +98,7 @@ impl View {
     pub(super) fn follow_labels(&self, labels: &LabelSet) {
         if let Some(sheet) = &*self.sheet.borrow() {
             let painter = self.painter.borrow();
-            sheet.replace(&in_place_rules(labels, painter.names()));
+            sheet.replace(in_place_rules(labels, painter.names()));
         }
     }
 

@@ -17,6 +17,10 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 /// than a tenth of a second; beyond, the rest follows between frames.
 const AT_ONCE: u32 = 2_000_000;
 
+/// When quotations are looked for ahead, in milliseconds behind the first screen: a host's page may
+/// have things to do first, and nobody reads and presses a key sooner.
+const QUOTATIONS_DELAY: u32 = 250;
+
 /// Watches which sections come near the screen, until it is dropped.
 pub(super) struct Watch {
     observer: IntersectionObserver,
@@ -120,7 +124,7 @@ impl View {
         }
         // Found now, the first key need not wait for them.
         let controller = controller.weak();
-        let ahead = gloo::timers::callback::Timeout::new(50, move || {
+        let ahead = gloo::timers::callback::Timeout::new(QUOTATIONS_DELAY, move || {
             if let Some(controller) = controller.upgrade() {
                 controller.read(|session| session.quotations().len());
             }
