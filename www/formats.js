@@ -97,5 +97,26 @@ export async function read(files, format = "", options = {}) {
   return { ...rest, report: JSON.parse(report) };
 }
 
+/** Imports annotations of what an element has open, from a string, a file or several: what its method promises. */
+export async function importFiles(element, handle, input, format, dry, options) {
+  const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
+  const [first] = files;
+  if (!(first instanceof Blob)) throw new TypeError("import needs a File, an array of them, or a string.");
+  const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
+  const known = format === undefined || element.formats.some(({ id }) => id === format);
+  // That there is no such format, the program says itself.
+  if (ours || !known) {
+    return handle.import(await first.text(), ours ? "json" : String(format ?? "json"), dry);
+  }
+  const about = [element.document.id, element.text];
+  const { json, report, ...rest } = await read(files, format, { about, ...options }).catch((error) => {
+    handle.fail("import", error.message);
+    throw error;
+  });
+  const imported = handle.import(json, "json", dry);
+  const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
+  return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
+}
+
 /** Whether a text or the beginning of one is our own JSON, as far as it says so itself. */
-export const isOurs = (text) => /^\uFEFF?\s*\{\s*"format"\s*:\s*"span-annotations"/.test(text);
+const isOurs = (text) => /^\uFEFF?\s*\{\s*"format"\s*:\s*"span-annotations"/.test(text);

@@ -1,73 +1,22 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
 import { FormControl, RESTORED } from "./rubricate_form.js";
-import instance from "./rubricate_wasm.js";
-
-/** A new instance of the program. */
-async function start() {
-  const program = await instance();
-  program.readPagesWith(readPage);
-  const awaited = new Set();
-  let hasStopped = false;
-  const stop = () => {
-    if (hasStopped) return;
-    hasStopped = true;
-    program.stop();
-    for (const refuse of awaited) refuse(new Error("Rubricate stopped by a fault of its own."));
-    for (const element of connected) element[STOPPED](started);
-  };
-  program.onPanic(stop);
-  program.onTrap = stop;
-
-  /** What a program that has ended was asked for, nobody answers any more. */
-  const answered = (answer) => {
-    if (!(answer instanceof Promise)) return answer;
-    return new Promise((resolve, reject) => {
-      awaited.add(reject);
-      answer.then(resolve, reject).finally(() => awaited.delete(reject));
-    });
-  };
-  const answering = (target) =>
-    new Proxy(target, {
-      get: (_, name) =>
-        typeof target[name] === "function" ? (...values) => answered(target[name](...values)) : target[name],
-    });
-  const started = {
-    ...answering(program),
-    newHandle: (element) => answering(new program.Handle(element)),
-    hasStopped: () => hasStopped,
-  };
-  return started;
-}
-
-/** Web pages are read by a module of their own, which is loaded for the first of them. */
-const pages = once(() => import("./rubricate_pages.js"));
-const readPage = async (html) => (await pages()).readPage(html);
-
-/** What concerns many documents does another one. */
-async function askCorpus(name, ...values) {
-  const { ask } = await import("./corpus.js");
-  return ask(name, values, readPage);
-}
-
-/** What gives the one instance of a module, and tries again after a failure to load it. */
-function once(load) {
-  let instance;
-  return () =>
-    (instance ??= load()
-      .then((module) => module.default())
-      .catch((error) => {
-        instance = undefined;
-        throw error;
-      }));
-}
+import { askCorpus, start } from "./rubricate_program.js";
+import { forgetLines, stoppedMessage } from "./rubricate_stopped.js";
 
 const STOPPED = Symbol("stopped");
 /** @type {Set<RubricateArticleElement>} */
 const connected = new Set();
 /** The class, if the page has loaded the script before, maybe from another address. */
 const NAME = "rubricate-article";
-let program = customElements.get(NAME) ? undefined : await start();
+let program = customElements.get(NAME) ? undefined : await startForAll();
+
+/** A program that all elements run, until it ends. */
+function startForAll() {
+  return start((stopped) => {
+    for (const element of connected) element[STOPPED](stopped);
+  });
+}
 
 /** Attributes that the program hears of, and how. */
 const TOLD = {
@@ -413,24 +362,8 @@ class RubricateArticleElement extends FormControl {
 
   async import(input, format, { dry = false, ...options } = {}) {
     this.#handle.mustBeWritable();
-    const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
-    const { isOurs, read } = await import("./formats.js");
-    const [first] = files;
-    if (!(first instanceof Blob)) throw new TypeError("import needs a File, an array of them, or a string.");
-    const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
-    const known = format === undefined || this.formats.some(({ id }) => id === format);
-    // That there is no such format, the program says itself.
-    if (ours || !known) {
-      return this.#handle.import(await first.text(), ours ? "json" : String(format ?? "json"), dry);
-    }
-    const about = [this.document.id, this.text];
-    const { json, report, ...rest } = await read(files, format, { about, ...options }).catch((error) => {
-      this.#handle.fail("import", error.message);
-      throw error;
-    });
-    const imported = this.#handle.import(json, "json", dry);
-    const notes = Object.freeze(report.findings.map(({ sentence }) => sentence));
-    return Object.freeze({ ...imported, rejected: imported.rejected + report.leftOut, ...rest, notes });
+    const { importFiles } = await import("./formats.js");
+    return importFiles(this, this.#handle, input, format, dry, options);
   }
 
   saved() {
@@ -446,34 +379,12 @@ class RubricateArticleElement extends FormControl {
   /** The program has ended by a fault of its own. What was tagged is stored: offers to go on. */
   [STOPPED](of = this.#program) {
     if (of !== this.#program) return;
-    this.#forgetLines();
-    const message = document.createElement("p");
-    message.role = "alert";
-    message.textContent =
-      this.storage === "none"
-        ? "Rubricate stopped by a fault of its own. "
-        : "Rubricate stopped by a fault of its own. What you have tagged is stored in this browser. ";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Open it again";
-    button.addEventListener("click", () => this.#goOn());
-    message.append(button);
-    this.#root.replaceChildren(message);
-  }
-
-  /** The lines of a program that has ended are nobody's; the registry of highlights is the page's. */
-  #forgetLines() {
-    for (const [name, ranges] of CSS.highlights ?? []) {
-      if (!name.startsWith("rubricate-")) continue;
-      for (const range of [...ranges]) {
-        const { startContainer } = range;
-        if (this.contains(startContainer) || this.#root.contains(startContainer)) ranges.delete(range);
-      }
-    }
+    forgetLines(this, this.#root);
+    this.#root.replaceChildren(stoppedMessage(this.storage, () => this.#goOn()));
   }
 
   async #goOn() {
-    if (program === this.#program) program = await start();
+    if (program === this.#program) program = await startForAll();
     const creator = this.#creatorBefore;
     this.#program = program;
     this.#handle = program.newHandle(this);

@@ -4,9 +4,11 @@ use crate::harness::get;
 
 /// The files that `<script type="module" src="rubricate.js">` brings. The style sheet is inside of
 /// the module.
-const EMBED: [&str; 4] = [
+const EMBED: [&str; 6] = [
     "rubricate.js",
     "rubricate_form.js",
+    "rubricate_program.js",
+    "rubricate_stopped.js",
     "rubricate_wasm.js",
     "rubricate_wasm_bg.wasm",
 ];

@@ -18,7 +18,13 @@ struct Sizes {
 const PARTS: [(&str, &[&str]); 5] = [
     (
         "element",
-        &["rubricate.js", "rubricate_form.js", "rubricate_wasm"],
+        &[
+            "rubricate.js",
+            "rubricate_form.js",
+            "rubricate_program.js",
+            "rubricate_stopped.js",
+            "rubricate_wasm",
+        ],
     ),
     ("web pages", &["rubricate_pages"]),
     (
