@@ -1,5 +1,6 @@
 //! The standalone page: the first user of `<rubricate-article>`, through its public contract alone.
 
+import { downloadWork, showGuidelines } from "./page/assignment.js";
 import { backUp, restoreBackup } from "./page/copies.js";
 import { compareFiles } from "./page/comparing.js";
 import { deleteShown } from "./page/deleting.js";
@@ -36,6 +37,8 @@ const ACTS = {
   labels: editLabels,
   "delete-shown": deleteShown,
   trash: showTrash,
+  guidelines: showGuidelines,
+  "download-work": downloadWork,
   "hand-out": handOutDocuments,
   compare: () => byId("compare-input").click(),
   backup: backUp,

@@ -207,6 +207,17 @@ export interface Added {
   readonly remarks: readonly string[];
   /** The labels of the datasets among them. */
   readonly labels: readonly Label[];
+  /** What the datasets among them say of whom they were handed out to. */
+  readonly assignments: readonly Assignment[];
+}
+
+/** Documents that were handed out to somebody. */
+export interface Assignment {
+  readonly annotator: string;
+  /** What the annotator is to go by. */
+  readonly guidelines: { readonly name?: string; readonly version?: string; readonly text?: string };
+  /** The ids that the documents have here. */
+  readonly documents: readonly string[];
 }
 
 /** A document in the trash. */

@@ -42,7 +42,16 @@ pub struct Assignment {
 impl Assignment {
     /// The assignment that a dataset states, taken out of its header.
     pub fn take(header: &mut Header) -> Option<Assignment> {
-        let mut fields = Fields::read(header.extra.shift_remove(FIELD)?)?;
+        Assignment::of(header.extra.shift_remove(FIELD)?)
+    }
+
+    /// The assignment that a dataset with such further fields states.
+    pub fn stated(extra: &Map<String, Value>) -> Option<Assignment> {
+        Assignment::of(extra.get(FIELD)?.clone())
+    }
+
+    fn of(value: Value) -> Option<Assignment> {
+        let mut fields = Fields::read(value)?;
         let annotator: String = fields.want("annotator").ok()??;
         let guidelines: Option<Fields> = fields.want("guidelines").ok().flatten();
         let mut guidelines = guidelines.unwrap_or(Fields::read(Value::Object(Map::new()))?);

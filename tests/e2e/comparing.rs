@@ -1,6 +1,7 @@
 //! Several annotators: documents handed out, what comes back compared, decided on, and taken in.
 
 use crate::article::Article;
+use crate::dialogs::{act, fill, has_dialog, press};
 use crate::harness::{Page, in_each_browser, wait_until_equal};
 use rubricate::format::zip::{Limits, unzip};
 use serde_json::{Value, json};
@@ -51,34 +52,6 @@ const BEN: Tags = &[
     ("claim", "“Nobody was warned,” said the mayor."),
     ("caption", "Photo: A. Smith."),
 ];
-
-fn act(page: &Page, name: &str) {
-    page.run(
-        "find(`#more [data-act=${arguments[0]}]`).click()",
-        json!([name]),
-    );
-}
-
-fn has_dialog(page: &Page, id: &str) {
-    page.wait_for(
-        id,
-        "return find(arguments[0])?.open",
-        json!([format!("#{id}")]),
-    );
-}
-
-fn press(page: &Page, dialog: &str, name: &str) {
-    let press = "const [dialog, name] = arguments;
-        [...document.querySelectorAll(`#${dialog} button`)].find((one) => one.textContent === name).click()";
-    page.run(press, json!([dialog, name]));
-}
-
-fn fill(page: &Page, field: &str, value: &str) {
-    page.run(
-        "find(arguments[0]).value = arguments[1]",
-        json!([field, value]),
-    );
-}
 
 fn choose(article: &Article, files: &[(&str, String)]) {
     let paths = files

@@ -2,6 +2,7 @@
 //! bringing back, a backup of everything, and the dataset of several.
 
 use crate::article::Article;
+use crate::dialogs::{act, has_dialog};
 use crate::harness::{Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
 
@@ -38,22 +39,6 @@ fn lists(page: &Page, rows: &[&str]) {
         .toSorted((a, b) => a.ariaPosInSet - b.ariaPosInSet)
         .map((row) => `${row.querySelector('.state').textContent} ${row.querySelector('.name').textContent}`)";
     wait_until_equal(&json!(rows), || page.run(shown, json!([])));
-}
-
-fn has_dialog(page: &Page, id: &str) {
-    page.wait_for(
-        id,
-        "return find(arguments[0])?.open",
-        json!([format!("#{id}")]),
-    );
-}
-
-/// Presses a button of the page's menu, wherever that is.
-fn act(page: &Page, name: &str) {
-    page.run(
-        "find(`#more [data-act=${arguments[0]}]`).click()",
-        json!([name]),
-    );
 }
 
 fn menu_of(page: &Page, title: &str, item: &str) {

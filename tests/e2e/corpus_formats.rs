@@ -2,21 +2,14 @@
 //! what a file would change before it is taken in.
 
 use crate::article::Article;
-use crate::harness::{Page, in_each_browser, wait_until_equal};
+use crate::dialogs::has_dialog;
+use crate::harness::{in_each_browser, wait_until_equal};
 use rubricate::format::zip::{Limits, unzip};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-fn has_dialog(page: &Page, id: &str) {
-    page.wait_for(
-        id,
-        "return find(arguments[0])?.open",
-        json!([format!("#{id}")]),
-    );
-}
 
 /// The files of a folder and of those in it, by their paths in it.
 fn files_of(folder: &Path, within: &str, into: &mut BTreeMap<String, Vec<u8>>) {

@@ -1,15 +1,9 @@
 //! The label set, edited in its dialog; and the figures of all documents.
 
 use crate::article::Article;
+use crate::dialogs::act;
 use crate::harness::{Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
-
-fn act(page: &Page, name: &str) {
-    page.run(
-        "find(`#more [data-act=${arguments[0]}]`).click()",
-        json!([name]),
-    );
-}
 
 fn edit_labels(page: &Page) {
     act(page, "labels");

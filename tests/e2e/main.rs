@@ -8,12 +8,14 @@
 
 mod article;
 mod attributes;
+mod dialogs;
 mod harness;
 #[allow(dead_code)] // Natively more of it is needed.
 #[path = "../fire/random.rs"]
 mod random;
 
 mod access;
+mod assignments;
 mod bad_input;
 mod comparing;
 mod contract;

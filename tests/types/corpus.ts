@@ -15,6 +15,7 @@ const article = document.createElement("rubricate-article");
 const file = new File(["One."], "one.txt");
 is<Promise<Added>>()(RubricateArticleElement.addDocuments([file, { text: "Two.", source: "https://example.org/" }]), "same");
 void RubricateArticleElement.addDocuments(new Set([file]), { dry: true }).then(({ refused }) => refused[0]?.why);
+void RubricateArticleElement.addDocuments([file]).then(({ assignments }) => assignments.map(({ annotator, guidelines, documents }) => [annotator, guidelines.version, documents.length]));
 is<Promise<number>>()(RubricateArticleElement.changeDocuments(["id"], { state: "skipped", reason: "Twice." }), "same");
 void RubricateArticleElement.changeDocuments(["id"], { flags: { unsure: true, duplicate: false } });
 is<Promise<number>>()(RubricateArticleElement.relabelDocuments(["id"], "claim", "quote"), "same");

@@ -1,5 +1,6 @@
 //! Many files at once: progress, a way to stop, and a report of what was refused and why.
 
+import { named, takeOn } from "./assignment.js";
 import { filesOf, holdsJson, isArchive } from "./archive.js";
 import { build, cancelButton, dialog, figures, lines, okButton } from "./build.js";
 import { articlesOf, askColumns } from "./columns.js";
@@ -8,6 +9,7 @@ import { refresh, store } from "./corpus.js";
 import { asked, byId, counted, sentence, tell } from "./dom.js";
 import { offerLabels } from "./labels.js";
 import { startProgress } from "./progress.js";
+import { settings } from "./settings.js";
 import { isTable } from "./tables.js";
 import { translated } from "./translating.js";
 
@@ -18,7 +20,7 @@ import { translated } from "./translating.js";
 const GROUP = { items: 100, size: 4_000_000 };
 
 /** @returns {{-readonly [K in keyof Added]: Added[K] extends readonly (infer T)[] ? T[] : Record<string, number>}} */
-const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed: [], refused: [], remarks: [], labels: [], annotations: { added: 0, unchanged: 0, conflicting: 0, rejected: 0 } });
+const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed: [], refused: [], remarks: [], labels: [], assignments: [], annotations: { added: 0, unchanged: 0, conflicting: 0, rejected: 0 } });
 
 /** @param {File} file */
 const isJson = (file) => /\.json$/i.test(file.name);
@@ -98,6 +100,7 @@ function join(report, more) {
     // Not by spreading, which has its limits.
     for (const one of more[key]) /** @type {any[]} */ (report[key]).push(one);
   }
+  report.assignments.push(...more.assignments);
   for (const label of more.labels) if (!report.labels.some(({ id }) => id === label.id)) report.labels.push(label);
   for (const [name, count] of Object.entries(more.annotations)) report.annotations[name] += count;
 }
@@ -117,11 +120,13 @@ export async function addFiles(files) {
     const { files: rest, remarks } = await translated(others);
     const datasets = [];
     for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
-    if (datasets.length && !(await agreed(datasets, remarks))) return undefined;
+    const agreement = datasets.length ? await agreed(datasets, remarks) : { takesOn: false };
+    if (!agreement) return undefined;
     const { report, stopped } = await takeIn(rest, false);
     await refresh();
     await showReport(report, rest.length, stopped);
-    offerLabels(report.labels);
+    if (agreement.takesOn && !stopped) await takeOn(report.assignments, report.labels);
+    else offerLabels(report.labels);
     return (report.added[0] ?? report.returned[0] ?? report.same[0])?.id;
   } catch (error) {
     await refresh();
@@ -131,20 +136,25 @@ export async function addFiles(files) {
 }
 
 /**
- * Says what datasets would do before anything changes.
+ * Says what datasets would do before anything changes, and asks where somebody's work is there already, or
+ * work was handed out in them.
  * @param {File[]} datasets
  * @param {string[]} notes what was said when they were read
+ * @returns {Promise<false | {takesOn: boolean}>}
  */
 async function agreed(datasets, notes) {
   const { report, stopped } = await takeIn(datasets, true);
   if (stopped) return false;
-  const { added, same, returned, refused, annotations } = report;
+  const { added, same, returned, refused, annotations, assignments } = report;
   const { added: news, unchanged, conflicting, rejected } = annotations;
-  if (added.length + same.length + returned.length === 0 || (same.length === 0 && news + unchanged + conflicting + rejected === 0)) return true;
+  const isPlain = same.length === 0 && news + unchanged + conflicting + rejected === 0 && assignments.length === 0;
+  if (added.length + same.length + returned.length === 0 || isPlain) return { takesOn: false };
   if (!document.getElementById("preview-dialog")) {
     dialog("preview-dialog", "Import this?", [build("div", { id: "preview-lines" })], [cancelButton(), okButton("Import")]);
   }
+  const offer = takingOn(assignments, news + unchanged + conflicting > 0);
   byId("preview-lines").replaceChildren(...[
+    ...offer.lines,
     figures([
       ["New documents", added.length],
       ["Here already", same.length + returned.length],
@@ -157,7 +167,24 @@ async function agreed(datasets, notes) {
     ...lines("Rejected and noted", [...notes, ...report.remarks]),
     ...lines("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
   ]);
-  return asked("preview-dialog");
+  return (await asked("preview-dialog")) && { takesOn: offer.takesOn() };
+}
+
+/**
+ * What is said of work that was handed out, and the question whether to take it on: of one annotator alone,
+ * and not unless asked to where it seems to be work that came back.
+ * @param {readonly import("../rubricate.js").Assignment[]} assignments
+ * @param {boolean} hasBegun
+ */
+function takingOn(assignments, hasBegun) {
+  const lines = assignments.map((one) => build("p", {}, `Handed out: ${named(one)}.`));
+  const [first] = assignments;
+  if (!first || assignments.some(({ annotator }) => annotator !== first.annotator)) return { lines, takesOn: () => false };
+  const box = /** @type {HTMLInputElement} */ (build("input", { type: "checkbox", id: "take-on" }));
+  box.checked = !hasBegun || settings.creator === first.annotator;
+  const other = settings.creator && settings.creator !== first.annotator ? ` You are ${settings.creator} now.` : "";
+  lines.push(build("label", { class: "take-on" }, box, build("span", {}, `Work as ${first.annotator}, with the labels of the file.${other}`)));
+  return { lines, takesOn: () => box.checked };
 }
 
 /**
@@ -240,8 +267,8 @@ export async function areMany(files) {
   if (isTable(file.name) || isForeign(file.name) || (await isArchive(file))) return true;
   if (!isJson(file)) return false;
   try {
-    const { added, same, returned, refused } = await store().addDocuments([file], { dry: true });
-    if (refused.length === 0) return added.length + same.length + returned.length > 1;
+    const { added, same, returned, refused, assignments } = await store().addDocuments([file], { dry: true });
+    if (refused.length === 0) return added.length + same.length + returned.length > 1 || assignments.length > 0;
     // No dataset of ours; perhaps another program's.
     await store().convert([file]);
     return true;

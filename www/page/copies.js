@@ -1,5 +1,6 @@
 //! A backup of everything as one file, and back.
 
+import { withMore } from "./assignment.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
 import { refresh, store } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
@@ -53,11 +54,12 @@ export async function restoreBackup(file) {
 function takeSettings(beside) {
   const kept = /** @type {{settings?: unknown} | null} */ (beside)?.settings;
   if (kept === null || typeof kept !== "object") return;
-  const { labels, creator, theme, panel } = /** @type {import("./settings.js").Settings} */ (kept);
+  const { labels, creator, theme, panel, assignments } = /** @type {import("./settings.js").Settings} */ (kept);
   const changes = { labels, creator, theme, panel };
   for (const name of /** @type {(keyof typeof changes)[]} */ (Object.keys(changes))) {
     if (changes[name] === undefined || settings[name] !== undefined) delete changes[name];
   }
   remember(changes);
+  if (assignments) remember({ assignments: withMore(assignments) });
   applySettings();
 }

@@ -45,6 +45,13 @@ const SORTS = {
   opened: (a, b) => (a.opened < b.opened ? 1 : a.opened > b.opened ? -1 : 0),
 };
 
+/** @param {string} name @returns {(one: KeptDocument) => boolean} */
+function filterOf(name) {
+  if (name !== "assigned") return FILTERS[name] ?? FILTERS.all;
+  const ids = new Set((settings.assignments ?? []).flatMap((assignment) => assignment.documents));
+  return ({ id }) => ids.has(id);
+}
+
 /** @param {() => void} listener is called whenever what is here or what is shown has changed */
 export const onChange = (listener) => void listeners.add(listener);
 
@@ -95,7 +102,7 @@ export function found() {
   if (shown) return shown;
   const search = choice.search.trim().toLowerCase();
   const has = (/** @type {string | null} */ text) => text !== null && text.toLowerCase().includes(search);
-  const filter = FILTERS[choice.filter] ?? FILTERS.all;
+  const filter = filterOf(choice.filter);
   const sort = SORTS[choice.sort] ?? SORTS.order;
   shown = all
     .filter((one) => filter(one) && (search === "" || has(one.title) || has(one.site)))
@@ -114,10 +121,14 @@ export function neighbour(id, steps) {
   return list.at((at + steps) % list.length);
 }
 
-/** The next document that nobody has touched; without one, the next that isn't finished. @param {string} id */
-export function nextOpen(id) {
+/**
+ * The next document that nobody has touched; without one, the next that isn't finished.
+ * @param {string} id
+ * @param {Set<string>} [among] the ids of those that count
+ */
+export function nextOpen(id, among) {
   const at = all.findIndex((one) => one.id === id);
-  const rest = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
+  const rest = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].filter((one) => !among || among.has(one.id));
   return rest.find(({ state }) => state === "untouched") ?? rest.find(({ state }) => state === "in-progress");
 }
 

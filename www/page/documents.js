@@ -11,7 +11,7 @@ import { deleteDocuments } from "./trash.js";
 /** @typedef {import("../rubricate.js").KeptDocument} KeptDocument */
 
 /** @type {[string, string][]} */
-const FILTERS = [["all", "All"], ["untouched", "Untouched"], ["in-progress", "In progress"], ["done", "Done"], ["skipped", "Skipped"], ["flagged", "Flagged"], ["same", "Same text twice"]];
+const FILTERS = [["all", "All"], ["untouched", "Untouched"], ["in-progress", "In progress"], ["done", "Done"], ["skipped", "Skipped"], ["flagged", "Flagged"], ["same", "Same text twice"], ["assigned", "Handed out to you"]];
 /** @type {[string, string][]} */
 const SORTS = [["order", "In order"], ["title", "By title"], ["site", "By site"], ["state", "By state"], ["annotations", "Most annotations"], ["opened", "Last opened"]];
 
@@ -148,6 +148,7 @@ function listIn(root, heading) {
   const done = build("span", { class: "progress-words" });
   const search = /** @type {HTMLInputElement} */ (build("input", { type: "search", placeholder: "Search titles and sites", "aria-label": "Search titles and sites" }));
   const filter = select("filter", "Show", FILTERS);
+  filter.options[FILTERS.length - 1].className = "for-work";
   const sort = select("sort", "Order", SORTS);
   const list = build("ul", { class: "documents", "aria-label": "Documents" });
   const none = build("p", { class: "none", hidden: true });
@@ -155,6 +156,7 @@ function listIn(root, heading) {
   root.replaceChildren(
     build("div", { class: "corpus-head" }, build("h2", {}, heading, " ", count), done),
     bar,
+    build("p", { class: "work-words for-work", hidden: true }),
     build("div", { class: "corpus-choices" }, search, filter, sort),
     build("div", { class: "corpus-scroll" }, list, none),
   );

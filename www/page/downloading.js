@@ -144,7 +144,7 @@ async function takeOther(format, own, ids, parted) {
  * A file of many documents, with the progress and a way to stop.
  * @param {string[]} ids @param {string} format @param {import("../rubricate.js").ExportDocumentsOptions} [options]
  */
-async function ofMany(ids, format, options) {
+export async function ofMany(ids, format, options) {
   const progress = startProgress("writing-dialog", "Writing the dataset", "Writing…", ids.length);
   try {
     return await article.exportDocumentsWithReport(ids, format, { ...options, signal: progress.signal, progress: progress.tell });

@@ -266,15 +266,28 @@ async function relabel() {
 
 /** A dataset that came brought labels that are not in use here. @param {readonly Label[]} labels */
 export function offerLabels(labels) {
-  const here = new Set(article.labelSet.map(({ id }) => id));
-  const missing = labels.filter(({ id }) => !here.has(id));
+  const missing = missingOf(labels);
   if (missing.length === 0) return;
   const names = missing.map(({ id, name }) => name ?? id).join(", ");
   tell("info", `The file has labels that are not in use here: ${names}.`, { name: "Use them too", run: () => addLabels(missing) });
 }
 
+/** Labels that somebody else chose for the work: instead of those of the program, beside one's own. @param {readonly Label[]} labels */
+export function takeLabels(labels) {
+  if (labels.length === 0) return;
+  if (settings.labels === undefined) use(labels);
+  else addLabels(missingOf(labels));
+}
+
+/** @param {readonly Label[]} labels */
+function missingOf(labels) {
+  const here = new Set(article.labelSet.map(({ id }) => id));
+  return labels.filter(({ id }) => !here.has(id));
+}
+
 /** @param {readonly Label[]} missing */
 function addLabels(missing) {
+  if (missing.length === 0) return;
   const letters = new Set(article.labelSet.map(({ shortcut }) => shortcut));
   try {
     use(checked([...article.labelSet, ...missing.map(({ shortcut, ...rest }) => (shortcut && !letters.has(shortcut) ? { shortcut, ...rest } : rest))]));

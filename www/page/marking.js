@@ -1,5 +1,6 @@
 //! Done and skipped: what is asked, what comes next, and what is said when all is done.
 
+import { downloadWork, workAround } from "./assignment.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
 import { documents, follow, nextOpen } from "./corpus.js";
 import { article, asked, byId, counted, tell } from "./dom.js";
@@ -62,8 +63,13 @@ export async function marked(event) {
 
 /** @param {string} id of the document that is finished */
 function goOn(id) {
+  const work = workAround(id);
+  if (work?.isDone) {
+    tell("info", work.words, { name: "Download my work", run: () => void downloadWork() });
+    return;
+  }
   if (documents().length < 2) return;
-  const next = nextOpen(id);
+  const next = nextOpen(id, work?.ids);
   if (next) goTo(next.id);
   else {
     const done = documents().filter(({ state }) => state === "done").length;

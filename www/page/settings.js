@@ -11,6 +11,7 @@ const KEY = "rubricate:settings";
  * @property {string} [filter] which documents are listed
  * @property {string} [sort] in which order
  * @property {readonly import("../rubricate.js").Label[]} [labels] absent: the four that come with the program
+ * @property {readonly import("../rubricate.js").Assignment[]} [assignments] the work that was taken on, the last one last
  * @property {boolean} [askedToPersist] whether the browser was asked not to clear what is kept
  * @property {Record<string, number>} [edited] by document: its first edit that no download has, in milliseconds
  */

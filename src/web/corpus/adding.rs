@@ -4,7 +4,7 @@ use super::list::Listed;
 use super::plan::{Here, Standing};
 use super::{commit, fingerprint, flag, milliseconds, promise, replay, storage};
 use crate::annotation::{Id, Label, LabelSet};
-use crate::corpus::{Entry, Flag, Work, first_words};
+use crate::corpus::{Assignment, Entry, Flag, Work, first_words};
 use crate::document::{Document, lines};
 use crate::edit::{DocumentState, State};
 use crate::format::import::plan;
@@ -34,6 +34,8 @@ struct Added {
     annotations: Counts,
     remarks: Vec<String>,
     labels: Vec<Label>,
+    // Those that datasets state, with the ids that their documents have here.
+    assignments: Vec<Value>,
 }
 
 /// A document: the name that it was handed over by, and its id and title here.
@@ -141,7 +143,7 @@ impl Taking {
             state: DocumentState::Open,
             annotations: Vec::new(),
         };
-        self.one(name, read, Kept::default()).await
+        self.one(name, read, Kept::default()).await.map(|_| ())
     }
 
     async fn dataset(&mut self, name: &str, dataset: native::Dataset) -> Result<(), String> {
@@ -159,7 +161,9 @@ impl Taking {
                 report.labels.push(label);
             }
         }
+        let mut ids = Vec::new();
         for mut read in dataset.documents {
+            let stated = read.document.id.clone();
             let mut kept = Kept {
                 created: dataset.kept.created.clone(),
                 creators: dataset.kept.creators.clone(),
@@ -173,12 +177,24 @@ impl Taking {
             if read.document.blocks.is_empty() {
                 read.document.blocks = lines(read.document.text.as_str());
             }
-            self.one(name, read, kept).await?;
+            ids.push((stated, self.one(name, read, kept).await?));
+        }
+        if let Some(mut assignment) = Assignment::stated(&dataset.kept.extra) {
+            let given = std::mem::take(&mut assignment.documents);
+            let here = ids.into_iter().filter(|(stated, _)| given.contains(stated));
+            assignment.documents = here.map(|(_, id)| id).collect();
+            self.report.assignments.push(assignment.to_json());
         }
         Ok(())
     }
 
-    async fn one(&mut self, name: &str, mut read: ReadDocument, kept: Kept) -> Result<(), String> {
+    /// Takes in one document: the id that it has here.
+    async fn one(
+        &mut self,
+        name: &str,
+        mut read: ReadDocument,
+        kept: Kept,
+    ) -> Result<String, String> {
         let mut entry = Entry {
             added: self.now,
             place: self.place,
@@ -224,7 +240,7 @@ impl Taking {
             self.store().await?;
         }
         self.annotations(read, kept, entry, known).await;
-        Ok(())
+        Ok(id)
     }
 
     /// Takes in a document with its annotations, which go to what is here of it.
