@@ -250,6 +250,52 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn decisions_are_in_the_backup_and_the_later_one_counts(page: &Page) {
+        let article = Article::start(page);
+        article.run("article.creator = 'Cleo'");
+        compare(&article);
+        adjudicate(page);
+        article.keys("2");
+        has_dialog(page, "name-dialog");
+        page.click("#name-dialog .primary");
+        is_at(page, "Case 2 of 3", "1 of 3 decided");
+        article.keys("1");
+        is_at(page, "Case 3 of 3", "2 of 3 decided");
+        page.click("#adjudication-dialog .primary");
+        press(page, "comparison-dialog", "Close");
+        act(page, "backup");
+        let (name, content) = page.downloaded();
+
+        let elsewhere = Page::open(page.browser());
+        let other = Article::start(&elsewhere);
+        compare(&other);
+        adjudicate(&elsewhere);
+        other.keys("1");
+        has_dialog(&elsewhere, "name-dialog");
+        elsewhere.click("#name-dialog .primary");
+        is_at(&elsewhere, "Case 2 of 3", "1 of 3 decided");
+        let path = other.file(&name, content);
+        elsewhere.reload();
+        other.is_welcomed();
+        elsewhere.choose_file("#backup-input", &path);
+        has_dialog(&elsewhere, "restore-dialog");
+        elsewhere.click("#restore-dialog .primary");
+        other.page_has_said("0 documents restored.");
+        compare(&other);
+        assert_eq!(elsewhere.text("#comparison-progress"), "2 of 3 cases in dispute decided.");
+        adjudicate(&elsewhere);
+        is_at(&elsewhere, "Case 3 of 3", "2 of 3 decided");
+        let pressed = |key: &str| elsewhere.run("return find(`[data-choice='${arguments[0]}']`).ariaPressed", json!([key]));
+        other.keys("←");
+        is_at(&elsewhere, "Case 2 of 3", "2 of 3 decided");
+        assert_eq!(pressed("1"), "true");
+        other.keys("←");
+        is_at(&elsewhere, "Case 1 of 3", "2 of 3 decided");
+        // Decided by 2 at home, and by 1 here, which was later.
+        assert_eq!((pressed("1"), pressed("2")), (json!("true"), json!("false")));
+        other.has_no_errors();
+    }
+
     fn files_that_cannot_be_compared_are_refused_with_a_sentence(page: &Page) {
         let article = Article::start(page);
         choose(&article, &[("from-ada.json", returned("Ada", ADA)), ("broken.json", "{\"format\": \"span-annotations\"".to_owned())]);

@@ -3,6 +3,7 @@
 
 import { addFiles } from "./adding.js";
 import { build, dialog, okButton } from "./build.js";
+import { placeOf, readDecisions, writeDecisions } from "./decisions.js";
 import { asked, byId, counted, sentence } from "./dom.js";
 import { goTo } from "./opening.js";
 import { settings } from "./settings.js";
@@ -11,35 +12,18 @@ import { askName, takeAway } from "./taking.js";
 
 /** @typedef {import("./comparing.js").Comparison} Comparison */
 /** @typedef {import("./comparing.js").Compared} Compared */
-/** @typedef {{take: number[], by: string, at: string}} Decision */
-/** By document's key and case's place. @typedef {Record<string, Record<string, Decision>>} Decisions */
-/** @typedef {{decisions: Decisions, undo: [string, number, Decision | null][]}} Kept */
-
-/** Where the decisions of a comparison are kept. @param {string} key */
-const placeOf = (key) => `rubricate:adjudication:${key}`;
+/** @typedef {import("./decisions.js").Kept} Kept */
+/** @typedef {import("./decisions.js").Decision} Decision */
 
 let keptFor = "";
 /** @type {Kept} */
 let state = { decisions: {}, undo: [] };
 
-/** @param {string} key the comparison's */
-function read(key) {
-  /** @type {Kept} */
-  const nothing = { decisions: {}, undo: [] };
-  try {
-    const { decisions, undo } = JSON.parse(localStorage.getItem(placeOf(key)) ?? "{}");
-    if (decisions === null || typeof decisions !== "object") return nothing;
-    return { decisions, undo: Array.isArray(undo) ? undo : [] };
-  } catch {
-    return nothing;
-  }
-}
-
 /** Takes up the decisions of a comparison where they were left. @param {string} key */
 function keepDecisions(key) {
   if (keptFor === key) return;
   keptFor = key;
-  state = read(key);
+  state = readDecisions(key);
 }
 
 /** How many cases of a comparison are decided. @param {string} key */
@@ -50,7 +34,7 @@ export function kept(key) {
 
 function store() {
   try {
-    localStorage.setItem(placeOf(keptFor), JSON.stringify(state));
+    writeDecisions(keptFor, state);
   } catch {
     complain("This browser doesn’t keep the decisions. Save the outcome before you close the page.");
   }
@@ -59,7 +43,7 @@ function store() {
 // Another tab may decide on the same work.
 addEventListener("storage", ({ key }) => {
   if (keptFor === "" || key !== placeOf(keptFor)) return;
-  state = read(keptFor);
+  state = readDecisions(keptFor);
   if (open) void show();
 });
 

@@ -3,6 +3,7 @@
 import { withMore } from "./assignment.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
 import { refresh, store } from "./corpus.js";
+import { allDecisions, uniteDecisions } from "./decisions.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
 import { applySettings, remember, settings } from "./settings.js";
 import { downloaded } from "./safety.js";
@@ -11,10 +12,10 @@ import { save } from "./taking.js";
 export async function backUp() {
   try {
     if (article.document) await article.saved();
-    const file = await store().backup({ settings });
+    const file = await store().backup({ settings, adjudication: allDecisions() });
     save(file);
     downloaded(Object.keys(settings.edited ?? {}));
-    tell("info", `${file.name} is in your downloads. It holds all documents with what was tagged, their states and order, the trash and the labels.`);
+    tell("info", `${file.name} is in your downloads. It holds all documents with what was tagged, their states and order, the trash, the labels and what was decided.`);
   } catch (error) {
     tell("error", `Nothing was backed up: ${sentence(error)}`);
   }
@@ -43,10 +44,20 @@ export async function restoreBackup(file) {
     if (!(await asked("restore-dialog"))) return;
     const { beside } = await store().restoreBackup(file);
     takeSettings(beside);
+    takeDecisions(beside);
     await refresh();
     tell("info", `${counted(documents - differing, "document")} restored.`);
   } catch (error) {
     tell("error", sentence(error));
+  }
+}
+
+/** @param {unknown} beside */
+function takeDecisions(beside) {
+  try {
+    uniteDecisions(/** @type {{adjudication?: unknown} | null} */ (beside)?.adjudication);
+  } catch {
+    tell("error", "The decisions of the adjudication could not be restored: this browser keeps nothing more.");
   }
 }
 

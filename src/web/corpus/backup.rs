@@ -8,9 +8,8 @@ use crate::json;
 use crate::web::contract::get;
 use crate::web::storage::{DocumentSummary, Put, RecordKey, Storage, StoredRecord};
 use crate::web::world::sentence;
-use js_sys::{Array, Promise};
+use js_sys::{Array, JSON, Promise};
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -86,7 +85,9 @@ struct Restored {
     united: usize,
     differing: usize,
     created: String,
-    beside: Value,
+    // Made by the browser: numbers, which we keep with their digits, would become objects.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    beside: JsValue,
 }
 
 /// Restores a backup: what is not here comes, and what is here is united with it. A promise of
@@ -111,7 +112,7 @@ async fn restore(storage: &Storage, backup: &Backup<'_>, dry: bool) -> Result<Re
     let here: HashSet<String> = here.into_iter().map(|summary| summary.id).collect();
     let mut restored = Restored {
         created: backup.header.created.clone(),
-        beside: backup.header.beside.clone(),
+        beside: JSON::parse(&backup.header.beside.to_string()).unwrap_or(JsValue::NULL),
         ..Restored::default()
     };
     let mut batch = Vec::new();
