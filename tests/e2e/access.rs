@@ -161,7 +161,7 @@ in_each_browser! {
 
     fn at_320_pixels_nothing_scrolls_sideways(page: &Page) {
         let article = Article::start(page);
-        page.resize(320, 640);
+        page.resize(page.phone_width(), 640);
         assert_eq!(sticking_out(page), json!([0, []]), "the empty page");
         article.open_text(&format!("{STORY}{}\n", "unbroken".repeat(40)));
         article.press("Home C Q P B J Q");

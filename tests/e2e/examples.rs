@@ -55,7 +55,7 @@ fn has_no_errors(page: &Page) {
 /// Nothing is cut off at the side, from a desk's width to a phone's. (From there a browser without a
 /// window doesn't find back.)
 fn fits_every_width(page: &Page) {
-    for width in [1280, 768, 320] {
+    for width in [1280, 768, page.phone_width()] {
         page.resize(width, 800);
         let over =
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth";

@@ -193,8 +193,15 @@ impl Page {
             .unwrap();
     }
 
-    /// Makes the viewport so many CSS pixels wide and high. WebKitGTK, which has no window manager
-    /// here, keeps its size.
+    /// The width of a phone in CSS pixels, or the least that the browser's window can have.
+    pub fn phone_width(&self) -> i64 {
+        match self.browser() {
+            Browser::WebKit => 450,
+            Browser::Chromium | Browser::Firefox => 320,
+        }
+    }
+
+    /// Makes the viewport so many CSS pixels wide and high.
     pub fn resize(&self, width: i64, height: i64) {
         let chrome = self.run(
             "return [outerWidth - innerWidth, outerHeight - innerHeight]",
