@@ -2,6 +2,7 @@
 //! our JSON goes in or comes out, since the modules share no memory.
 
 mod annotators;
+mod statistics;
 
 use crate::corpus::{PartedStream, Parting};
 use crate::format::exchange::{MemoryFiles, Options};

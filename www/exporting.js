@@ -1,7 +1,7 @@
 // Files of many documents: a piece is read from the stores and written before the next one, so that no
 // more of a corpus is in memory than that, and what is written already, which the browser may put aside.
 
-import { writeAll } from "./formats.js";
+import { countAll, writeAll } from "./formats.js";
 
 /** Code points of text that go through at once. */
 const PIECE = 500_000;
@@ -21,6 +21,17 @@ function* groups(documents) {
   yield group;
 }
 
+/** Our JSON of those documents, in pieces. */
+async function* pieces(ask, chosen, { labels, creator, signal, progress }) {
+  let written = 0;
+  for (const group of groups(chosen)) {
+    signal?.throwIfAborted();
+    progress?.(written, chosen.length);
+    yield (await ask("exportDocuments", group, labels, creator)).json;
+    written += group.length;
+  }
+}
+
 /**
  * The documents of those ids as files of that format: `{file, report}`. `ask` is what the module of many
  * documents is asked with. `progress` is called with how many are written, of how many; `signal` ends it.
@@ -28,14 +39,14 @@ function* groups(documents) {
 export async function exportDocuments(ask, ids, format, { labels, creator, signal, progress, ...options }) {
   const all = new Map((await ask("documents")).map((one) => [one.id, one]));
   const chosen = ids.filter((id) => all.has(id)).map((id) => all.get(id));
-  async function* pieces() {
-    let written = 0;
-    for (const group of groups(chosen)) {
-      signal?.throwIfAborted();
-      progress?.(written, chosen.length);
-      yield (await ask("exportDocuments", group, labels, creator)).json;
-      written += group.length;
-    }
-  }
-  return writeAll(pieces(), format, { stem: `${chosen.length}-documents`, ...options });
+  return writeAll(pieces(ask, chosen, { labels, creator, signal, progress }), format, { stem: `${chosen.length}-documents`, ...options });
+}
+
+/** The figures of the documents of those ids, or of all: tables by their names. */
+export async function countDocuments(ask, ids, { labels = [], signal, progress }) {
+  const all = await ask("documents");
+  const wanted = ids && new Set(ids);
+  const chosen = all.filter(({ id }) => !wanted || wanted.has(id)).toSorted((a, b) => a.place - b.place);
+  const set = { labels: JSON.stringify(labels), signal, progress };
+  return countAll(chosen.length ? pieces(ask, chosen, set) : []);
 }

@@ -62,6 +62,18 @@ export async function writeAll(pieces, format, options = {}) {
   }
 }
 
+/** What a corpus comes to, of which `pieces` are texts of our JSON: tables by their names, a list of rows each. */
+export async function countAll(pieces) {
+  const { Counting } = await program();
+  const counting = await forgetting(() => new Counting());
+  try {
+    for await (const json of pieces) await forgetting(() => counting.add(json));
+    return JSON.parse(await forgetting(() => counting.tables()));
+  } finally {
+    counting.free();
+  }
+}
+
 /** One report of those of the parts, each of a name, or of none for a corpus that isn't parted. */
 function together(reports) {
   const all = { documents: 0, annotations: 0, leftOut: 0, losses: [], findings: [] };

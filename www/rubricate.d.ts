@@ -294,6 +294,29 @@ export interface ExportDocumentsOptions extends ExportOptions {
   signal?: AbortSignal;
 }
 
+export interface StatisticsOptions {
+  /** Labels that stand first, in this order, also if there is nothing of them. */
+  labels?: readonly Label[];
+  /** Called with how many documents are counted, of how many. */
+  progress?: (counted: number, all: number) => void;
+  /** Ends it; the promise rejects with its reason. */
+  signal?: AbortSignal;
+}
+
+/** A row of figures by the names of their columns. Shares are from 0 to 1, lengths in Unicode code points. */
+export type StatisticsRow = Readonly<Record<string, string | number | null>>;
+
+/** The tables of the command `stats`, by their names. */
+export interface Statistics {
+  readonly corpus: readonly StatisticsRow[];
+  readonly labels: readonly StatisticsRow[];
+  readonly overlaps: readonly StatisticsRow[];
+  readonly days: readonly StatisticsRow[];
+  readonly creators: readonly StatisticsRow[];
+  /** Absent without a document. */
+  readonly documents?: readonly StatisticsRow[];
+}
+
 export interface ImportOptions {
   /** What offsets count; default: found by the words that the file quotes, else what the format counts in. */
   unit?: OffsetUnit;
@@ -390,6 +413,8 @@ export class RubricateArticleElement extends HTMLElement {
   static addDocuments(inputs: Iterable<File | LoadInput>, options?: { readonly dry?: boolean }): Promise<Added>;
   /** How many documents changed. An element that has one open takes that as another tab's change. */
   static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
+  /** What the documents of those ids, or all, come to. */
+  static statistics(ids?: Iterable<string> | null, options?: StatisticsOptions): Promise<Statistics>;
   /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
   static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
   /** Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content. */

@@ -45,6 +45,10 @@ class RubricateArticleElement extends FormControl {
   static async changeDocuments(ids, changes) {
     return askCorpus("changeDocuments", [...ids], changes);
   }
+  static async statistics(ids, options = {}) {
+    const { countDocuments } = await import("./exporting.js");
+    return countDocuments(askCorpus, ids && [...ids], options);
+  }
   static async relabelDocuments(ids, from, to) {
     return askCorpus("relabelDocuments", [...ids], String(from), String(to));
   }

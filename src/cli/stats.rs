@@ -4,8 +4,7 @@ use super::args::{READING, Words};
 use super::failure::Failure;
 use super::input::Reading;
 use super::report::{As, tables};
-use rubricate::format::exchange::{Entry, Finding, Header, Receive, Stopped};
-use rubricate::statistics::{self, Collector, Counted, CountedDocument};
+use rubricate::statistics::{self, Collector};
 use std::ffi::OsString;
 
 /// The names of the tables.
@@ -30,48 +29,14 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
         |name| TABLES.into_iter().find(|table| *table == name),
     )?;
     let by_document = words.has("--by-document") || named == Some("documents");
-    let mut counting = Counting {
-        collector: Collector::new(by_document),
-    };
-    let mut reading = Reading::new(&words, &mut counting)?;
+    let mut collector = Collector::new(by_document);
+    let mut reading = Reading::new(&words, &mut collector)?;
     reading.read_all(words.inputs()?)?;
     let sound = reading.left_out == 0 || words.has("--skip-bad");
-    let mut shown = statistics::tables(&counting.collector.finish());
+    let mut shown = statistics::tables(&collector.finish());
     if let Some(name) = named {
         shown.retain(|table| table.name == name);
     }
     tables(how, &shown, named.unwrap_or("labels"))?;
     Ok(sound)
-}
-
-struct Counting {
-    collector: Collector,
-}
-
-impl Receive for Counting {
-    fn header(&mut self, header: Header) {
-        header
-            .labels
-            .iter()
-            .for_each(|label| self.collector.name(&label.id));
-    }
-
-    fn entry(&mut self, entry: Entry) -> Result<(), Stopped> {
-        let document = CountedDocument {
-            id: &entry.document.id,
-            title: entry.document.title.as_deref(),
-            length: entry.document.text.length().code_points,
-            state: &entry.state,
-        };
-        let annotations = entry.annotations.iter().map(|annotation| Counted {
-            span: annotation.span,
-            label: &annotation.label,
-            created: annotation.origin.created.as_deref(),
-            creator: annotation.origin.creator.as_deref(),
-        });
-        self.collector.add(&document, annotations);
-        Ok(())
-    }
-
-    fn find(&mut self, _: Finding) {}
 }

@@ -7,6 +7,7 @@
 mod collector;
 mod lengths;
 mod overlap;
+mod receive;
 mod tables;
 
 pub use collector::Collector;

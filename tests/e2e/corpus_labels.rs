@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::dialogs::act;
 use crate::harness::{Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
+use std::process::Command;
 
 fn edit_labels(page: &Page) {
     act(page, "labels");
@@ -106,6 +107,44 @@ in_each_browser! {
             String::from_utf8(content).unwrap(),
             "\u{feff}Document,Site,State,Code points,Annotations,Claim,Quote,Caption,Boilerplate\r\narticle.txt,'=The Post,in progress,27,2,1,1,0,0\r\n"
         );
+        article.has_no_errors();
+    }
+
+    fn what_is_counted_is_what_the_command_counts(page: &Page) {
+        let article = Article::start(page);
+        for (name, text) in [("a.txt", "One is a claim.\n\n“Two,” she said."), ("b.txt", "😀 Three."), ("c.txt", "Four.")] {
+            article.pick(name, text);
+            article.is_open_with(text);
+            article.run("article.annotate({ start: 0, end: 4, label: 'claim' }); article.annotate({ start: 2, end: 5, label: 'quote' })");
+            article.press("Ctrl+Enter");
+        }
+        article.is_saved();
+        act(page, "statistics");
+        page.wait_for("all is counted", "return document.querySelector('#statistics .overlaps')", json!([]));
+        let words = page.text("#statistics");
+        for said in ["Part of the text under each label", "Annotations by day, and so far", "Annotations by annotator"] {
+            assert!(words.contains(said), "{words}");
+        }
+        let squares = "return [...document.querySelectorAll('.overlaps tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent).join(' '))";
+        assert_eq!(page.run(squares, json!([])), json!(["Claim 0 3 0 0", "Quote 3 0 0 0", "Caption 0 0 0 0", "Boilerplate 0 0 0 0"]));
+        let counted = article.run("return customElements.get('rubricate-article').statistics(null, { labels: article.labelSet })");
+        let corpus = article.run("return customElements.get('rubricate-article').documents()
+            .then((all) => article.exportDocuments(all.toSorted((a, b) => a.place - b.place).map(({ id }) => id)))
+            .then((file) => file.text())");
+        let path = article.file("corpus.json", corpus.as_str().unwrap());
+        let out = Command::new(env!("CARGO_BIN_EXE_rubricate"))
+            .args(["stats", "--by-document", "--as", "json"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let expected: Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!(counted, expected);
+        page.run("const choice = find('#statistics-dialog select[name=table]'); choice.value = 'labels'; choice.dispatchEvent(new Event('change'))", json!([]));
+        page.run("[...document.querySelectorAll('#statistics-dialog button')].find((one) => one.textContent.includes('CSV')).click()", json!([]));
+        let (name, content) = page.downloaded();
+        assert_eq!(name, "rubricate-statistics-labels.csv");
+        let csv = String::from_utf8(content).unwrap();
+        assert!(csv.starts_with("\u{feff}label,annotations,documents,shortest,median,mean,longest,covered_code_points,coverage\r\nclaim,3,3,"), "{csv}");
         article.has_no_errors();
     }
 }

@@ -1,0 +1,38 @@
+//! The figures of a corpus, for the page, counted piece by piece.
+
+use super::failure;
+use crate::format::exchange::{MemoryFiles, Options, read_files};
+use crate::statistics::{self, Collector};
+use crate::table;
+use wasm_bindgen::prelude::*;
+
+/// Counts documents of our JSON, of which no more than one piece is in memory.
+#[wasm_bindgen]
+pub struct Counting {
+    collector: Collector,
+}
+
+#[wasm_bindgen]
+impl Counting {
+    /// Nothing is counted yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Counting {
+        Counting {
+            collector: Collector::new(true),
+        }
+    }
+
+    /// Counts the documents of a file of our JSON. Throws an `Error` with a sentence.
+    pub fn add(&mut self, json: String) -> Result<(), JsValue> {
+        let files = MemoryFiles {
+            files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
+        };
+        read_files("json", &files, &Options::default(), &mut self.collector)
+            .map_err(|error| failure(error.to_string()))
+    }
+
+    /// The tables of [`statistics::tables`] as JSON, by their names: an array of rows each.
+    pub fn tables(&self) -> String {
+        table::to_json(&statistics::tables(&self.collector.clone().finish()))
+    }
+}
