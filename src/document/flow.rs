@@ -94,6 +94,21 @@ pub(super) fn is_collapsible(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
+/// How many bytes of a text that begins with a word are words with single spaces between them, which
+/// stay as they are.
+fn single_spaced(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let collapses = |at: usize| bytes.get(at).is_none_or(|b| is_collapsible(char::from(*b)));
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if collapses(at) && (*byte != b' ' || collapses(at + 1)) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
 impl Flow {
     pub(super) fn text(&mut self, text: &str, style: Style) {
         self.text_placed(text, style, |_, _| {});
@@ -111,13 +126,17 @@ impl Flow {
             self.preserved(text, style, placed);
             return;
         }
-        for (at, word) in text.split(is_collapsible).enumerate() {
-            if at > 0 {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let from_words = rest.trim_start_matches(is_collapsible);
+            if from_words.len() < rest.len() {
                 self.space();
             }
-            if !word.is_empty() {
-                placed(word, self.words(word, style));
+            let (words, behind) = from_words.split_at(single_spaced(from_words));
+            if !words.is_empty() {
+                placed(words, self.words(words, style));
             }
+            rest = behind;
         }
     }
 

@@ -4,27 +4,64 @@ use super::contract::{range_error, type_error};
 use js_sys::{Object, Reflect};
 use serde_json::{Map, Number, Value};
 use std::cell::RefCell;
+use std::fmt;
 use wasm_bindgen::prelude::*;
 
 /// An object that a host handed over, read property by property.
 pub struct Argument<'a> {
     object: &'a JsValue,
-    // Said before a property's name: empty, or `annotations[3].`.
-    path: String,
+    // Said before a property's name.
+    path: Path,
+}
+
+/// Where an object stands in what was handed over, as it is said before a property's name.
+#[derive(Clone, Copy)]
+enum Path {
+    Itself,
+    // `annotations[3].`
+    Annotation(usize),
+    // `annotations[3].provenance.`
+    Within(usize, &'static str),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Itself => Ok(()),
+            Path::Annotation(index) => write!(f, "annotations[{index}]."),
+            Path::Within(index, name) => write!(f, "annotations[{index}].{name}."),
+        }
+    }
 }
 
 impl<'a> Argument<'a> {
     /// The argument of a method, which `needs` says the form of.
     pub fn new(object: &'a JsValue, needs: &str) -> Result<Argument<'a>, JsValue> {
-        Argument::within(object, String::new(), needs)
-    }
-
-    /// An object inside of an argument: `path` leads to its properties.
-    pub fn within(object: &'a JsValue, path: String, needs: &str) -> Result<Argument<'a>, JsValue> {
+        let path = Path::Itself;
         match object.is_object() {
             true => Ok(Argument { object, path }),
             false => Err(type_error(needs)),
         }
+    }
+
+    /// The object at a place in the argument `annotations`.
+    pub fn annotation(object: &'a JsValue, index: usize) -> Result<Argument<'a>, JsValue> {
+        let path = Path::Annotation(index);
+        match object.is_object() {
+            true => Ok(Argument { object, path }),
+            false => Err(type_error(&format!(
+                "annotations[{index}] must be an object: {{start, end, label, …}}."
+            ))),
+        }
+    }
+
+    /// An object in a property of this one, which [`Argument::inner`] gave.
+    pub fn within<'b>(&self, object: &'b JsValue, name: &'static str) -> Argument<'b> {
+        let path = match self.path {
+            Path::Annotation(index) => Path::Within(index, name),
+            path => path,
+        };
+        Argument { object, path }
     }
 
     /// What is there; what a getter throws is passed on.
@@ -61,7 +98,7 @@ impl<'a> Argument<'a> {
         let Some(value) = self.get(name)? else {
             return Ok(None);
         };
-        let path = &self.path;
+        let path = self.path;
         match value.as_f64() {
             Some(number)
                 if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) =>

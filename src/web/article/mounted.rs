@@ -117,23 +117,20 @@ impl Mounted {
             let Some(element) = self.piece(layout, number) else {
                 return;
             };
-            self.direct(document, &element, piece.block);
+            match self.other_direction(document, piece.block) {
+                Some(other) => dom::set(&element, "dir", other),
+                None => drop(element.remove_attribute("dir")),
+            }
         }
     }
 
-    /// Says which way a block runs where that isn't the text's own way.
-    fn direct(&self, document: &Document, element: &HtmlElement, block: u32) {
-        let Some(block) = document.blocks.get(block as usize) else {
-            return;
-        };
+    /// Which way a block runs, if that isn't the text's own way.
+    fn other_direction(&self, document: &Document, block: u32) -> Option<&'static str> {
+        let block = document.blocks.get(block as usize)?;
         let is_rtl = self.told.unwrap_or_else(|| {
             block.kind != BlockKind::Preformatted && block_is_rtl(&document.text, block.span)
         });
-        if is_rtl != self.is_rtl {
-            dom::set(element, "dir", direction(is_rtl));
-        } else if element.has_attribute("dir") {
-            let _ = element.remove_attribute("dir");
-        }
+        (is_rtl != self.is_rtl).then(|| direction(is_rtl))
     }
 
     /// Builds the next sections, up to `length` code points of them; false when all are built.
@@ -173,7 +170,9 @@ impl Mounted {
             if piece.continued {
                 element.set_class_name("block continued");
             }
-            self.direct(document, &element, piece.block);
+            if let Some(other) = self.other_direction(document, piece.block) {
+                dom::set(&element, "dir", other);
+            }
             // A text node even where the slice should fail, since positions count on it.
             element.set_text_content(text.or(Some(" ")));
             let _ = section.append_child(&element);

@@ -199,8 +199,7 @@ impl Handle {
     }
 
     fn restored(&self, annotation: &JsValue, index: usize) -> Result<Annotation, JsValue> {
-        let needs = format!("annotations[{index}] must be an object: {{start, end, label, …}}.");
-        let given = Argument::within(annotation, format!("annotations[{index}]."), &needs)?;
+        let given = Argument::annotation(annotation, index)?;
         let (start, end) = (given.needed_offset("start")?, given.needed_offset("end")?);
         let label = given.needed_string("label")?;
         if !is_label_id(&label) {
@@ -219,7 +218,7 @@ impl Handle {
             created: given.string("created")?,
             creator: given.string("creator")?,
             modified: given.string("modified")?,
-            method: method(&given, index)?,
+            method: method(&given)?,
             extra: match attributes.is_empty() {
                 true => Map::new(),
                 false => Map::from_iter([(ATTRIBUTES.to_owned(), attributes.into())]),
@@ -285,12 +284,11 @@ fn refused(refusal: &Refusal) -> JsValue {
 }
 
 /// `provenance.method`, by hand if it isn't said.
-fn method(annotation: &Argument, index: usize) -> Result<Method, JsValue> {
+fn method(annotation: &Argument) -> Result<Method, JsValue> {
     let Some(provenance) = annotation.inner("provenance")? else {
         return Ok(Method::Manual);
     };
-    let path = format!("annotations[{index}].provenance.");
-    let provenance = Argument::within(&provenance, path, "provenance must be an object.")?;
+    let provenance = annotation.within(&provenance, "provenance");
     match provenance.string("method")?.as_deref() {
         None | Some("manual") => Ok(Method::Manual),
         Some("imported") => Ok(Method::Imported),
