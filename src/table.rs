@@ -108,6 +108,20 @@ impl Table {
         out
     }
 
+    /// The table for a spreadsheet: words that it would take for a formula stand behind an apostrophe.
+    pub fn defused(&self) -> Table {
+        let cell = |cell: &Cell| match cell {
+            Cell::Text(text) => Cell::Text(defused(text)),
+            figure => figure.clone(),
+        };
+        let rows = self.rows.iter();
+        Table {
+            name: self.name,
+            columns: self.columns.iter().map(|column| defused(column)).collect(),
+            rows: rows.map(|row| row.iter().map(cell).collect()).collect(),
+        }
+    }
+
     /// The table as a JSON array with an object for each row.
     pub fn to_json(&self) -> String {
         let mut out = String::from("[");
@@ -164,6 +178,13 @@ fn line<'a>(
     }
     out.truncate(start + out[start..].trim_end().len());
     out.push('\n');
+}
+
+fn defused(words: &str) -> String {
+    match words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{words}"),
+        false => words.to_owned(),
+    }
 }
 
 /// A cell as people read it, on one line.
@@ -249,6 +270,16 @@ a \"b\" 😀     12  2.500
         assert_eq!(
             table().to_csv(),
             "\"label\",\"spans\",\"mean\"\r\n\"a \"\"b\"\"\n😀\",12,2.5\r\n\"=x\",3,\r\n"
+        );
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_no_formula() {
+        let mut table = table();
+        table.columns[2] = "-mean".to_owned();
+        assert_eq!(
+            table.defused().to_csv(),
+            "\"label\",\"spans\",\"'-mean\"\r\n\"a \"\"b\"\"\n😀\",12,2.5\r\n\"'=x\",3,\r\n"
         );
     }
 

@@ -22,12 +22,12 @@ function* groups(documents) {
 }
 
 /** Our JSON of those documents, in pieces. */
-async function* pieces(ask, chosen, { labels, creator, signal, progress }) {
+async function* pieces(ask, chosen, { labels, creator, assignment, signal, progress }) {
   let written = 0;
   for (const group of groups(chosen)) {
     signal?.throwIfAborted();
     progress?.(written, chosen.length);
-    yield (await ask("exportDocuments", group, labels, creator)).json;
+    yield (await ask("exportDocuments", group, labels, creator, assignment && JSON.stringify(assignment))).json;
     written += group.length;
   }
 }
@@ -36,10 +36,10 @@ async function* pieces(ask, chosen, { labels, creator, signal, progress }) {
  * The documents of those ids as files of that format: `{file, report}`. `ask` is what the module of many
  * documents is asked with. `progress` is called with how many are written, of how many; `signal` ends it.
  */
-export async function exportDocuments(ask, ids, format, { labels, creator, signal, progress, ...options }) {
+export async function exportDocuments(ask, ids, format, { labels, creator, assignment, signal, progress, ...options }) {
   const all = new Map((await ask("documents")).map((one) => [one.id, one]));
   const chosen = ids.filter((id) => all.has(id)).map((id) => all.get(id));
-  return writeAll(pieces(ask, chosen, { labels, creator, signal, progress }), format, { stem: `${chosen.length}-documents`, ...options });
+  return writeAll(pieces(ask, chosen, { labels, creator, assignment, signal, progress }), format, { stem: `${chosen.length}-documents`, ...options });
 }
 
 /** The figures of the documents of those ids, or of all: tables by their names. */

@@ -62,13 +62,14 @@ export async function writeAll(pieces, format, options = {}) {
   }
 }
 
-/** What a corpus comes to, of which `pieces` are texts of our JSON: tables by their names, a list of rows each. */
+/** What a corpus comes to, of which `pieces` are texts of our JSON: tables by their names, a list of rows each, and `sheets`. */
 export async function countAll(pieces) {
   const { Counting } = await program();
   const counting = await forgetting(() => new Counting());
   try {
     for await (const json of pieces) await forgetting(() => counting.add(json));
-    return JSON.parse(await forgetting(() => counting.tables()));
+    const sheets = JSON.parse(await forgetting(() => counting.sheets()));
+    return { ...JSON.parse(await forgetting(() => counting.tables())), sheets };
   } finally {
     counting.free();
   }

@@ -288,6 +288,8 @@ export interface ExportOptions {
 export interface ExportDocumentsOptions extends ExportOptions {
   /** In parts, train, dev and test: how much each gets (`"80/10/10"`), what is kept together, and what lots are drawn with (`"1"`). */
   split?: { shares?: string; by?: "document" | "site"; seed?: string };
+  /** Our JSON says whose work it is. Default: what came with the documents. */
+  assignment?: Assignment;
   /** Called with how many documents are written, of how many. */
   progress?: (written: number, all: number) => void;
   /** Ends it; the promise rejects with its reason. */
@@ -315,6 +317,8 @@ export interface Statistics {
   readonly creators: readonly StatisticsRow[];
   /** Absent without a document. */
   readonly documents?: readonly StatisticsRow[];
+  /** The same tables by their names: the columns in order, and what the command prints as CSV, with cells that a spreadsheet would take for formulas defused. */
+  readonly sheets: Readonly<Record<string, { readonly columns: readonly string[]; readonly csv: string }>>;
 }
 
 export interface ImportOptions {

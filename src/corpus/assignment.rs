@@ -50,7 +50,13 @@ impl Assignment {
         Assignment::of(extra.get(FIELD)?.clone())
     }
 
-    fn of(value: Value) -> Option<Assignment> {
+    /// Has a dataset with such further fields state this assignment.
+    pub fn put(&self, extra: &mut Map<String, Value>) {
+        extra.insert(FIELD.to_owned(), self.to_json());
+    }
+
+    /// The assignment that a value says; `None` if it names no annotator.
+    pub fn of(value: Value) -> Option<Assignment> {
         let mut fields = Fields::read(value)?;
         let annotator: String = fields.want("annotator").ok()??;
         let guidelines: Option<Fields> = fields.want("guidelines").ok().flatten();
@@ -121,7 +127,7 @@ pub fn assignments(
                 .collect(),
         };
         let mut header = header.clone();
-        header.extra.insert(FIELD.to_owned(), assignment.to_json());
+        assignment.put(&mut header.extra);
         header
             .creators
             .retain(|creator| with_annotations && creator.id != *annotator);

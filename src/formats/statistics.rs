@@ -3,7 +3,8 @@
 use super::failure;
 use crate::format::exchange::{MemoryFiles, Options, read_files};
 use crate::statistics::{self, Collector};
-use crate::table;
+use crate::table::{self, Table};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 /// Counts documents of our JSON, of which no more than one piece is in memory.
@@ -33,6 +34,22 @@ impl Counting {
 
     /// The tables of [`statistics::tables`] as JSON, by their names: an array of rows each.
     pub fn tables(&self) -> String {
-        table::to_json(&statistics::tables(&self.collector.clone().finish()))
+        table::to_json(&self.all())
+    }
+
+    /// The same tables for spreadsheets, as JSON by their names: `{columns, csv}`, where `csv` is what the
+    /// command `stats` prints, with dangerous cells defused.
+    pub fn sheets(&self) -> String {
+        let sheet =
+            |table: &Table| json!({ "columns": table.columns, "csv": table.defused().to_csv() });
+        let all = self.all();
+        let named = all
+            .iter()
+            .map(|table| (table.name.to_owned(), sheet(table)));
+        Value::Object(named.collect()).to_string()
+    }
+
+    fn all(&self) -> Vec<Table> {
+        statistics::tables(&self.collector.clone().finish())
     }
 }

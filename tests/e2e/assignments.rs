@@ -127,6 +127,28 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn work_stays_its_annotators_when_anothers_file_was_opened(page: &Page) {
+        let files = hand_out(page);
+        let theirs = Page::open(page.browser());
+        let article = Article::start(&theirs);
+        open_work(&article, &files[0]);
+        theirs.click("#preview-dialog .primary");
+        has_dialog(&theirs, "guidelines-dialog");
+        press(&theirs, "guidelines-dialog", "Close");
+        article.is_open_with(TEXTS[0].1);
+        let said = open_work(&article, &files[1]);
+        assert!(said.contains("You are Ada now."), "{said}");
+        theirs.run("find('#take-on').checked = false", json!([]));
+        theirs.click("#preview-dialog .primary");
+        article.page_has_said("0 documents added, 3 here already.");
+        act(&theirs, "download-work");
+        let (name, content) = theirs.downloaded();
+        assert_eq!(name, "Ada.annotations.json");
+        let work: Value = serde_json::from_slice(&content).unwrap();
+        assert_eq!(work["assignment"]["annotator"], "Ada");
+        article.has_no_errors();
+    }
+
     fn work_is_in_the_backup(page: &Page) {
         let files = hand_out(page);
         let theirs = Page::open(page.browser());

@@ -86,7 +86,7 @@ export async function downloadWork() {
     tell("info", `None of ${named(assignment)} is here any more.`);
     return;
   }
-  await takeAway(() => ofMany(here.map(({ id }) => id), "json", { stem: assignment.annotator }).then(({ file }) => file));
+  await takeAway(() => ofMany(here.map(({ id }) => id), "json", { stem: assignment.annotator, assignment }).then(({ file }) => file));
 }
 
 /** What has to do with work is there when there is some. */

@@ -53,8 +53,8 @@ function documentTable(all) {
   return { head, rows };
 }
 
-/** @param {readonly Row[]} rows @returns {Table} */
-const tableOf = (rows) => ({ head: Object.keys(rows[0] ?? {}), rows: rows.map((row) => Object.values(row).map((figure) => figure ?? "")) });
+/** In the columns' own order, which an object doesn't keep. @param {readonly Row[]} rows @param {readonly string[]} columns @returns {Table} */
+const tableOf = (rows, columns) => ({ head: [...columns], rows: rows.map((row) => columns.map((column) => row[column] ?? "")) });
 
 /** @type {[string, string][]} */
 const TABLES = [["list", "By document"], ["labels", "By label"], ["overlaps", "Overlaps"], ["days", "By day"], ["creators", "By annotator"], ["documents", "By document, with coverage"]];
@@ -66,9 +66,9 @@ let choice;
 
 /** @returns {Table} */
 function chosenTable() {
-  const name = choice?.value ?? "list";
-  const rows = name === "list" ? undefined : figures?.[/** @type {keyof Statistics} */ (name)];
-  return rows ? tableOf(rows) : documentTable(documents());
+  const name = /** @type {Exclude<keyof Statistics, "sheets">} */ (choice?.value);
+  const sheet = figures?.sheets[name];
+  return sheet ? tableOf(figures?.[name] ?? [], sheet.columns) : documentTable(documents());
 }
 
 /** A cell as RFC 4180 has it; what a spreadsheet would take for a formula is defused. @param {string | number} value */
@@ -77,12 +77,14 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** @param {Table} table */
+const csvOf = ({ head, rows }) => [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+
 function saveTable() {
-  const { head, rows } = chosenTable();
-  const lines = [head, ...rows].map((row) => row.map(cell).join(","));
+  const csv = figures?.sheets[choice?.value ?? ""]?.csv ?? csvOf(chosenTable());
   const name = choice?.value === "list" ? "" : `-${choice?.value}`;
   // The mark has spreadsheets read it as UTF-8.
-  save(new File([`\uFEFF${lines.join("\r\n")}\r\n`], `rubricate-statistics${name}.csv`, { type: "text/csv" }));
+  save(new File([`\uFEFF${csv}`], `rubricate-statistics${name}.csv`, { type: "text/csv" }));
 }
 
 /** How many rows the table on the screen has at most; the file has all. */
@@ -147,15 +149,16 @@ function countedPictures({ labels, overlaps, days, creators }, names) {
  * @param {(id: string) => string} nameOf
  */
 function overlapPicture(ids, overlaps, nameOf) {
-  const pairs = new Map(overlaps.flatMap(({ first, second, pairs: count }) => [[`${first} ${second}`, number(count)], [`${second} ${first}`, number(count)]]));
+  const pairOf = (/** @type {unknown[]} */ ...labels) => JSON.stringify(labels);
+  const pairs = new Map(overlaps.flatMap(({ first, second, pairs: count }) => [[pairOf(first, second), number(count)], [pairOf(second, first), number(count)]]));
   const most = Math.max(1, ...pairs.values());
   const square = (/** @type {string} */ row, /** @type {string} */ column) => {
-    const count = pairs.get(`${row} ${column}`) ?? 0;
+    const count = pairs.get(pairOf(row, column)) ?? 0;
     const made = build("td", {}, count.toLocaleString("en"));
     made.style.setProperty("--share", `${Math.round((25 * count) / most)}%`);
     return made;
   };
-  return build("section", {}, build("h3", {}, "Pairs of annotations that overlap"),
+  return build("section", { class: "wide" }, build("h3", {}, "Pairs of annotations that overlap"),
     build("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Pairs of annotations that overlap" },
       build("table", { class: "overlaps" },
         build("thead", {}, build("tr", {}, build("td", {}), ...ids.map((id) => build("th", { scope: "col" }, nameOf(id))))),
@@ -184,31 +187,37 @@ export async function showStatistics() {
   const annotations = all.reduce((total, one) => total + one.annotations, 0);
   const status = build("p", { role: "status" }, "Counting…");
   const more = build("div", { class: "pictures" });
+  const closing = new AbortController();
+  const stop = build("button", { type: "button", onclick: () => closing.abort(new Error("it was stopped.")) }, "Stop");
   figures = undefined;
   /** @type {HTMLSelectElement} */ (choice).value = "list";
   for (const option of /** @type {HTMLSelectElement} */ (choice).options) option.disabled = option.value !== "list";
   byId("statistics").replaceChildren(
     build("p", {}, `${counted(all.length, "document")}, ${counted(annotations, "annotation")}.`),
     build("div", { class: "pictures" }, ...pictures(all)),
-    status,
+    build("div", { class: "table-choice" }, status, stop),
     more,
   );
   showTable();
-  const closing = new AbortController();
   made.addEventListener("close", () => closing.abort(), { once: true });
   const closed = asked("statistics-dialog");
   try {
     if (article.document) await article.saved().catch(() => {});
-    figures = await store().statistics(null, {
+    const came = await store().statistics(null, {
       labels: article.labelSet,
       signal: closing.signal,
       progress: (done, total) => void (status.textContent = `Counting: ${done.toLocaleString("en")} of ${counted(total, "document")}.`),
     });
-    more.replaceChildren(...countedPictures(figures, names));
+    // Of a dialog that was closed, another one may be open by now.
+    closing.signal.throwIfAborted();
+    figures = came;
+    more.replaceChildren(...countedPictures(came, names));
     for (const option of /** @type {HTMLSelectElement} */ (choice).options) option.disabled = false;
     status.remove();
   } catch (error) {
-    if (!closing.signal.aborted) status.textContent = `Not everything could be counted: ${sentence(error)}`;
+    status.textContent = `Not everything could be counted: ${sentence(error)}`;
+  } finally {
+    stop.remove();
   }
   await closed;
 }

@@ -2,10 +2,11 @@
 
 use super::{promise, replay, storage, strings};
 use crate::annotation::LabelSet;
-use crate::corpus::Entry;
+use crate::corpus::{Assignment, Entry};
 use crate::document::Document;
 use crate::edit::State;
 use crate::format::native::{Export, Kept, Problem, write};
+use crate::json::parse;
 use crate::web::contract::range_error;
 use crate::web::texts::{self, Stored};
 use crate::web::versions;
@@ -28,17 +29,24 @@ struct Together {
 
 /// The documents of those ids, in that order, as our JSON, checked: a promise of
 /// `{json, documents, annotations}`, the last two counts. `labels` is the label set's JSON. A document
-/// that is gone is left out.
+/// that is gone is left out. `assignment`, as JSON, says whose work it is, whatever is kept with the
+/// documents.
 #[wasm_bindgen(js_name = exportDocuments)]
 pub fn export_documents(
     ids: Array,
     labels: String,
     creator: Option<String>,
+    assignment: Option<String>,
 ) -> Result<Promise, JsValue> {
     let ids = strings(&ids)?;
     let labels = LabelSet::from_json(&labels).map_err(|error| range_error(&error.to_string()))?;
+    let assignment = assignment.map(|json| {
+        let stated = parse(&json).ok().and_then(Assignment::of);
+        stated.ok_or_else(|| range_error("An assignment names its annotator."))
+    });
+    let assignment = assignment.transpose()?;
     Ok(promise(async move {
-        together(&ids, &labels, creator.as_deref()).await
+        together(&ids, &labels, creator.as_deref(), assignment).await
     }))
 }
 
@@ -46,6 +54,7 @@ async fn together(
     ids: &[String],
     labels: &LabelSet,
     creator: Option<&str>,
+    assignment: Option<Assignment>,
 ) -> Result<Together, String> {
     let storage = storage().await;
     let all = storage.documents().await.map_err(|e| e.to_string())?;
@@ -63,6 +72,9 @@ async fn together(
         let mut state = replay(&storage.load(id).await);
         versions::open(&storage, &document, &mut state).await;
         documents.push((document, state));
+    }
+    if let Some(assignment) = assignment {
+        assignment.put(&mut kept.extra);
     }
     let export = Export {
         documents: documents.iter().map(|(d, s)| (d, s)).collect(),
