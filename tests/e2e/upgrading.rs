@@ -6,6 +6,8 @@ use crate::harness::{Page, in_each_browser};
 use serde_json::{Value, json};
 
 const FIRST: &str = include_str!("../fixtures/stores/1.json");
+/// With lines of the third form, which have attributes.
+const THIRD: &str = include_str!("../fixtures/stores/3.json");
 
 /// Puts a store in place, as version `arguments[1]` of the database, where no program runs yet.
 const PUT: &str = "
@@ -32,7 +34,11 @@ return (async () => {
 
 /// A store as the first version has written it, in the database of that version; what is expected of it.
 pub fn put<'p>(page: &'p Page, version: u32) -> (Article<'p>, Value) {
-    let store: Value = serde_json::from_str(FIRST).unwrap();
+    put_store(page, FIRST, version)
+}
+
+fn put_store<'p>(page: &'p Page, store: &str, version: u32) -> (Article<'p>, Value) {
+    let store: Value = serde_json::from_str(store).unwrap();
     page.goto("icon.svg");
     page.run(PUT, json!([store, version]));
     // An image alone has no icon of its own.
@@ -59,6 +65,17 @@ in_each_browser! {
         article.run("article.annotate({ start: 0, end: 4, label: 'claim' }); return article.saved()");
         article.reload();
         assert_eq!(article.run("return article.annotations.length"), json!(3));
+        article.has_no_errors();
+    }
+
+    fn a_store_with_attributes_opens_with_them(page: &Page) {
+        let (article, expected) = put_store(page, THIRD, 1);
+        page.goto(&format!("#{}", expected["id"].as_str().unwrap()));
+        article.is_open_with(expected["text"].as_str().unwrap());
+        let found = "return article.annotations.map(({ id, label, text, note, attributes }) => ({ id, label, text, note: note ?? null, attributes: attributes ?? {} }))";
+        assert_eq!(article.run(found), expected["annotations"]);
+        assert_eq!(article.run("return [article.document.state, article.document.reason]"), json!(["skipped", "a copy"]));
+        article.is_saved();
         article.has_no_errors();
     }
 

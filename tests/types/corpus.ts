@@ -18,7 +18,8 @@ void RubricateArticleElement.addDocuments(new Set([file]), { dry: true }).then((
 void RubricateArticleElement.addDocuments([file]).then(({ assignments }) => assignments.map(({ annotator, guidelines, documents }) => [annotator, guidelines.version, documents.length]));
 is<Promise<number>>()(RubricateArticleElement.changeDocuments(["id"], { state: "skipped", reason: "Twice." }), "same");
 void RubricateArticleElement.changeDocuments(["id"], { flags: { unsure: true, duplicate: false } });
-void RubricateArticleElement.statistics(["id"], { labels: article.labelSet, signal: new AbortController().signal }).then(({ labels, documents }) => [labels[0]?.coverage, documents?.length]);
+void RubricateArticleElement.statistics(["id"], { labels: article.labelSet, signal: new AbortController().signal }).then(({ labels, documents, sheets }) => [labels[0]?.coverage, documents?.length, sheets.labels?.csv]);
+void article.exportDocuments(["id"], "json", { assignment: { annotator: "Ada", guidelines: { version: "2" }, documents: ["id"] } });
 is<Promise<number>>()(RubricateArticleElement.relabelDocuments(["id"], "claim", "quote"), "same");
 is<Promise<number>>()(RubricateArticleElement.deleteDocuments(["id"]), "same");
 is<Promise<number>>()(RubricateArticleElement.restoreDocuments(["id"]), "same");
