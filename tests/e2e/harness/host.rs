@@ -4,10 +4,11 @@
 use super::site::site_url;
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 /// What a path of the site answers.
 #[derive(Clone, Debug)]
@@ -111,12 +112,25 @@ fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request
     let Some(body) = answer.body else {
         return Some(request);
     };
-    let mut response = Response::from_data(body).with_status_code(answer.status);
+    let mut head = format!("HTTP/1.1 {} Answered\r\n", answer.status);
     for (name, value) in &answer.headers {
-        response.add_header(Header::from_bytes(name.as_str(), value.as_str()).unwrap());
+        head += &format!("{name}: {value}\r\n");
     }
+    // A connection that stays open keeps a thread of the server's, which doesn't make one for each of
+    // several that come at once: the last would wait until another one is closed.
+    head += "Connection: close\r\n";
+    let body = match answer.status {
+        204 => Vec::new(),
+        _ => {
+            head += &format!("Content-Length: {}\r\n", body.len());
+            body
+        }
+    };
+    let is_head = *request.method() == Method::Head;
+    let mut out = request.into_writer();
+    let sent = [head.as_bytes(), b"\r\n", if is_head { b"" } else { &body }].concat();
     // A browser that has gone away needs no answer.
-    let _ = request.respond(response);
+    let _ = out.write_all(&sent).and_then(|()| out.flush());
     None
 }
 
