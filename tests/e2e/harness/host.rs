@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use tiny_http::{Method, Request, Server};
+use tiny_http::{Header, Request, Response, Server, StatusCode};
 
 /// What a path of the site answers.
 #[derive(Clone, Debug)]
@@ -102,7 +102,13 @@ impl Drop for Host {
 
 /// Answers, or gives the request back that is to wait for ever.
 fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request> {
-    let path = request.url().split('?').next().unwrap_or_default();
+    let path = request
+        .url()
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let path = path.as_str();
     let answer = match answers.get(path) {
         Some(answer) => answer.clone(),
         // Every browser asks for it, and a page has it in its console if there is none.
@@ -112,26 +118,40 @@ fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request
     let Some(body) = answer.body else {
         return Some(request);
     };
-    let mut head = format!("HTTP/1.1 {} Answered\r\n", answer.status);
-    for (name, value) in &answer.headers {
+    // A browser that has gone away needs no answer.
+    let _ = match answers.contains_key(path) {
+        true => {
+            let mut response = Response::from_data(body).with_status_code(answer.status);
+            for (name, value) in &answer.headers {
+                response.add_header(Header::from_bytes(name.as_str(), value.as_str()).unwrap());
+            }
+            request.respond(response)
+        }
+        false => close_behind(request, answer.status, &answer.headers, &body),
+    };
+    None
+}
+
+/// Answers, and has the connection closed. One that stays open keeps a thread of the server's, which
+/// doesn't make one for each of several that come at once: the last would wait for another to close.
+fn close_behind(
+    request: Request,
+    status: u16,
+    headers: &[(String, String)],
+    body: &[u8],
+) -> std::io::Result<()> {
+    let reason = StatusCode(status).default_reason_phrase();
+    let mut head = format!("HTTP/1.1 {status} {reason}\r\nConnection: close\r\n");
+    for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
-    // A connection that stays open keeps a thread of the server's, which doesn't make one for each of
-    // several that come at once: the last would wait until another one is closed.
-    head += "Connection: close\r\n";
-    let body = match answer.status {
-        204 => Vec::new(),
-        _ => {
-            head += &format!("Content-Length: {}\r\n", body.len());
-            body
-        }
-    };
-    let is_head = *request.method() == Method::Head;
+    if status != 204 {
+        head += &format!("Content-Length: {}\r\n", body.len());
+    }
+    let body = if status == 204 { &[] } else { body };
     let mut out = request.into_writer();
-    let sent = [head.as_bytes(), b"\r\n", if is_head { b"" } else { &body }].concat();
-    // A browser that has gone away needs no answer.
-    let _ = out.write_all(&sent).and_then(|()| out.flush());
-    None
+    out.write_all(&[head.as_bytes(), b"\r\n", body].concat())?;
+    out.flush()
 }
 
 fn program_file(path: &str) -> Answer {
