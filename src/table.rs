@@ -1,5 +1,7 @@
 //! A table of figures, printed for people, as CSV or as JSON.
 
+use crate::format::csv::defuse;
+
 /// What stands in a table at one place.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -108,16 +110,20 @@ impl Table {
         out
     }
 
-    /// The table for a spreadsheet: words that it would take for a formula stand behind an apostrophe.
+    /// The table for a spreadsheet: words that it could run are defused, as in the format for it.
     pub fn defused(&self) -> Table {
         let cell = |cell: &Cell| match cell {
-            Cell::Text(text) => Cell::Text(defused(text)),
+            Cell::Text(text) => Cell::Text(defuse(text).into_owned()),
             figure => figure.clone(),
         };
         let rows = self.rows.iter();
         Table {
             name: self.name,
-            columns: self.columns.iter().map(|column| defused(column)).collect(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| defuse(column).into_owned())
+                .collect(),
             rows: rows.map(|row| row.iter().map(cell).collect()).collect(),
         }
     }
@@ -178,13 +184,6 @@ fn line<'a>(
     }
     out.truncate(start + out[start..].trim_end().len());
     out.push('\n');
-}
-
-fn defused(words: &str) -> String {
-    match words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{words}"),
-        false => words.to_owned(),
-    }
 }
 
 /// A cell as people read it, on one line.

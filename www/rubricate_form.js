@@ -54,7 +54,7 @@ export class FormControl extends HTMLElement {
     else if (!this.readOnly) this.clear();
   }
 
-  /** @param {readonly object[]} annotations */
+  /** To make them anew takes as long as setting them, and only a form goes back to them. @param {readonly object[]} annotations */
   [RESTORED](annotations) {
     this.#restored = this.form ? this.annotations : annotations.map((annotation) => ({ ...annotation }));
     this.#report();

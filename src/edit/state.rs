@@ -69,10 +69,7 @@ impl State {
         let text = self.versions.shared(&transaction.text);
         let mut orphans = false;
         let mut touched: Vec<(Id, Option<Annotation>)> = Vec::new();
-        // Making an annotation takes five writes.
-        let most = transaction.writes.len() / 5;
-        let mut seen: HashMap<Id, ()> = HashMap::with_capacity(most);
-        self.annotations.reserve(most);
+        let mut seen: HashMap<Id, ()> = HashMap::new();
         let document = self.document_state();
         let stamp = transaction.stamp;
         for Write {

@@ -14,22 +14,22 @@ pub struct Argument<'a> {
     path: Path,
 }
 
-/// Where an object stands in what was handed over, as it is said before a property's name.
-#[derive(Clone, Copy)]
-enum Path {
-    Itself,
-    // `annotations[3].`
-    Annotation(usize),
-    // `annotations[3].provenance.`
-    Within(usize, &'static str),
+/// Where an object stands in what was handed over, as it is said before a property's name:
+/// `annotations[3].provenance.`
+#[derive(Clone, Copy, Default)]
+struct Path {
+    annotation: Option<usize>,
+    inner: Option<&'static str>,
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Path::Itself => Ok(()),
-            Path::Annotation(index) => write!(f, "annotations[{index}]."),
-            Path::Within(index, name) => write!(f, "annotations[{index}].{name}."),
+        if let Some(index) = self.annotation {
+            write!(f, "annotations[{index}].")?;
+        }
+        match self.inner {
+            Some(name) => write!(f, "{name}."),
+            None => Ok(()),
         }
     }
 }
@@ -37,7 +37,7 @@ impl fmt::Display for Path {
 impl<'a> Argument<'a> {
     /// The argument of a method, which `needs` says the form of.
     pub fn new(object: &'a JsValue, needs: &str) -> Result<Argument<'a>, JsValue> {
-        let path = Path::Itself;
+        let path = Path::default();
         match object.is_object() {
             true => Ok(Argument { object, path }),
             false => Err(type_error(needs)),
@@ -46,7 +46,10 @@ impl<'a> Argument<'a> {
 
     /// The object at a place in the argument `annotations`.
     pub fn annotation(object: &'a JsValue, index: usize) -> Result<Argument<'a>, JsValue> {
-        let path = Path::Annotation(index);
+        let path = Path {
+            annotation: Some(index),
+            inner: None,
+        };
         match object.is_object() {
             true => Ok(Argument { object, path }),
             false => Err(type_error(&format!(
@@ -57,9 +60,9 @@ impl<'a> Argument<'a> {
 
     /// An object in a property of this one, which [`Argument::inner`] gave.
     pub fn within<'b>(&self, object: &'b JsValue, name: &'static str) -> Argument<'b> {
-        let path = match self.path {
-            Path::Annotation(index) => Path::Within(index, name),
-            path => path,
+        let path = Path {
+            inner: Some(name),
+            ..self.path
         };
         Argument { object, path }
     }

@@ -1,7 +1,7 @@
 //! Work that was handed out to somebody: taken on, shown with its guidelines, and sent back.
 
 import { build, dialog, okButton } from "./build.js";
-import { choose, find, onChange } from "./corpus.js";
+import { choose, documents, onChange } from "./corpus.js";
 import { article, asked, byId, counted, tell } from "./dom.js";
 import { ofMany } from "./downloading.js";
 import { takeLabels } from "./labels.js";
@@ -20,13 +20,16 @@ const current = () => assignmentOf(article.document?.id) ?? all().at(-1);
 
 /** What is here of some work, and how many of these are done or skipped. @param {Assignment} assignment */
 function progress({ documents: ids }) {
-  const here = ids.flatMap((id) => find(id) ?? []);
+  const wanted = new Set(ids);
+  const here = documents().filter(({ id }) => wanted.has(id));
   return { here, finished: here.filter(({ state }) => state === "done" || state === "skipped").length };
 }
 
 /** How some work is named in sentences. @param {Assignment} assignment */
-export const named = ({ annotator, guidelines: { name, version }, documents: ids }) =>
-  [`${counted(ids.length, "document")} for ${annotator}`, name || version ? `guidelines ${[name, version && `version ${version}`].filter(Boolean).join(", ")}` : ""].filter(Boolean).join("; ");
+export function named({ annotator, guidelines: { name, version }, documents: ids }) {
+  const rules = [name, version && `version ${version}`].filter(Boolean).join(", ");
+  return `${counted(ids.length, "document")} for ${annotator}${rules && `; guidelines ${rules}`}`;
+}
 
 /** The same work in a file that was opened again. @param {Assignment} a @param {Assignment} b */
 const isSame = (a, b) => a.annotator === b.annotator && a.documents.join("\n") === b.documents.join("\n");
@@ -49,8 +52,8 @@ export async function takeOn(assignments, labels) {
   await show(assignments[0], `You work as ${annotator} now. When all is done, download your work (⋯) and send it back.`);
 }
 
-/** The last document of some work may just have been finished. @param {string} id */
-export function workAround(id) {
+/** The work that a document is of: its documents, whether all are finished, and what to say then. @param {string} id */
+export function workOf(id) {
   const assignment = assignmentOf(id);
   if (!assignment) return undefined;
   const { here, finished } = progress(assignment);
@@ -90,13 +93,12 @@ export async function downloadWork() {
 }
 
 /** What has to do with work is there when there is some. */
-export function follow() {
+function follow() {
   const assignment = current();
   for (const element of document.querySelectorAll(".for-work")) /** @type {HTMLElement} */ (element).hidden = !assignment;
-  for (const words of document.querySelectorAll(".work-words")) {
-    if (!assignment) continue;
-    const { here, finished } = progress(assignment);
-    words.textContent = `${assignment.annotator}’s work: ${finished.toLocaleString("en")} of ${here.length.toLocaleString("en")} finished`;
-  }
+  if (!assignment) return;
+  const { here, finished } = progress(assignment);
+  const sentence = `${assignment.annotator}’s work: ${finished.toLocaleString("en")} of ${here.length.toLocaleString("en")} finished`;
+  for (const words of document.querySelectorAll(".work-words")) words.textContent = sentence;
 }
 onChange(follow);

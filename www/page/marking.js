@@ -1,6 +1,6 @@
 //! Done and skipped: what is asked, what comes next, and what is said when all is done.
 
-import { downloadWork, workAround } from "./assignment.js";
+import { downloadWork, workOf } from "./assignment.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
 import { documents, follow, nextOpen } from "./corpus.js";
 import { article, asked, byId, counted, tell } from "./dom.js";
@@ -63,7 +63,7 @@ export async function marked(event) {
 
 /** @param {string} id of the document that is finished */
 function goOn(id) {
-  const work = workAround(id);
+  const work = workOf(id);
   if (work?.isDone) {
     tell("info", work.words, { name: "Download my work", run: () => void downloadWork() });
     return;

@@ -1,5 +1,7 @@
 //! Cells and rows.
 
+use std::borrow::Cow;
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -28,10 +30,11 @@ impl Dialect {
                 out.push(self.separator());
             }
             out.push('"');
-            if self == Dialect::Spreadsheet && is_run(cell) {
-                out.push('\'');
-                defused += 1;
-            }
+            let cell = match self {
+                Dialect::Spreadsheet => defuse(cell),
+                Dialect::Comma | Dialect::Tab => Cow::Borrowed(*cell),
+            };
+            defused += usize::from(matches!(cell, Cow::Owned(_)));
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');
         }
@@ -45,6 +48,14 @@ impl Dialect {
             Some(content) if self == Dialect::Spreadsheet && is_run(content) => content.to_owned(),
             _ => cell,
         }
+    }
+}
+
+/// The words of a cell behind an apostrophe if a spreadsheet could run them, else as they are.
+pub fn defuse(cell: &str) -> Cow<'_, str> {
+    match is_run(cell) {
+        true => format!("'{cell}").into(),
+        false => cell.into(),
     }
 }
 

@@ -9,7 +9,7 @@ mod cells;
 mod read;
 mod write;
 
-pub use cells::{Dialect, rows};
+pub use cells::{Dialect, defuse, rows};
 pub use read::CsvReader;
 pub use write::CsvWriter;
 

@@ -19,6 +19,7 @@ use crate::web::world::{now, random};
 use js_sys::{Array, Object, Promise};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
@@ -180,7 +181,7 @@ impl Taking {
             ids.push((stated, self.one(name, read, kept).await?));
         }
         if let Some(mut assignment) = Assignment::stated(&dataset.kept.extra) {
-            let given = std::mem::take(&mut assignment.documents);
+            let given: HashSet<String> = assignment.documents.drain(..).collect();
             let here = ids.into_iter().filter(|(stated, _)| given.contains(stated));
             assignment.documents = here.map(|(_, id)| id).collect();
             self.report.assignments.push(assignment.to_json());

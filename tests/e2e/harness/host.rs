@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Request, Response, Server, StatusCode};
+use tiny_http::{Request, Server, StatusCode};
 
 /// What a path of the site answers.
 #[derive(Clone, Debug)]
@@ -102,13 +102,7 @@ impl Drop for Host {
 
 /// Answers, or gives the request back that is to wait for ever.
 fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request> {
-    let path = request
-        .url()
-        .split('?')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let path = path.as_str();
+    let path = request.url().split('?').next().unwrap_or_default();
     let answer = match answers.get(path) {
         Some(answer) => answer.clone(),
         // Every browser asks for it, and a page has it in its console if there is none.
@@ -119,22 +113,13 @@ fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request
         return Some(request);
     };
     // A browser that has gone away needs no answer.
-    let _ = match answers.contains_key(path) {
-        true => {
-            let mut response = Response::from_data(body).with_status_code(answer.status);
-            for (name, value) in &answer.headers {
-                response.add_header(Header::from_bytes(name.as_str(), value.as_str()).unwrap());
-            }
-            request.respond(response)
-        }
-        false => close_behind(request, answer.status, &answer.headers, &body),
-    };
+    let _ = send(request, answer.status, &answer.headers, &body);
     None
 }
 
-/// Answers, and has the connection closed. One that stays open keeps a thread of the server's, which
+/// Sends an answer, and has the connection closed. One that stays open keeps a thread of the server's, which
 /// doesn't make one for each of several that come at once: the last would wait for another to close.
-fn close_behind(
+fn send(
     request: Request,
     status: u16,
     headers: &[(String, String)],
