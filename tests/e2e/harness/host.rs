@@ -117,8 +117,8 @@ fn answer(request: Request, answers: &HashMap<String, Answer>) -> Option<Request
     None
 }
 
-/// Sends an answer, and has the connection closed. One that stays open keeps a thread of the server's, which
-/// doesn't make one for each of several that come at once: the last would wait for another to close.
+/// Sends an answer, and has the connection closed: one that stays open keeps a thread of the server's, and its
+/// count of idle threads lags behind what comes at once, so that a request can be left waiting for another's end.
 fn send(
     request: Request,
     status: u16,
