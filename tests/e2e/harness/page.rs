@@ -12,7 +12,6 @@ use base64::Engine;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// What every script can call: `find(path)`, the element or `null`.
 const PRELUDE: &str = "
@@ -52,7 +51,6 @@ return [first.left, first.top + first.height / 2, last.right, last.top + last.he
 pub struct Page {
     /// For what no method here is for.
     pub session: Session,
-    downloads: TempDir,
 }
 
 /// A browser tab, for [`Page::switch_to`].
@@ -62,19 +60,15 @@ pub struct Tab(Value);
 impl Page {
     /// Starts the browser.
     pub fn open(browser: Browser) -> Page {
-        let downloads = tempfile::tempdir().unwrap();
         Page {
-            session: Session::start(browser, downloads.path()),
-            downloads,
+            session: Session::start(browser),
         }
     }
 
     /// Starts the browser with capabilities that `adapt` has changed.
     pub fn open_with(browser: Browser, adapt: impl FnOnce(&mut Value)) -> Page {
-        let downloads = tempfile::tempdir().unwrap();
         Page {
-            session: Session::start_with(browser, downloads.path(), adapt),
-            downloads,
+            session: Session::start_with(browser, adapt),
         }
     }
 
@@ -214,13 +208,11 @@ impl Page {
         self.session.post("/window/rect", &outer).unwrap();
         if self.browser() == Browser::Firefox {
             // Its windows have a least width (450), so the part that shows the page is limited.
-            self.session
-                .execute_privileged(
-                    "const style = gBrowser.selectedBrowser.style;
-                     [style.maxWidth, style.maxHeight] = [arguments[0] + 'px', arguments[1] + 'px'];",
-                    &json!([width, height]),
-                )
-                .unwrap();
+            self.session.change_browser(
+                "const style = gBrowser.selectedBrowser.style;
+                 [style.maxWidth, style.maxHeight] = [arguments[0] + 'px', arguments[1] + 'px'];",
+                &json!([width, height]),
+            );
         }
         self.wait_for(
             "the window has its new size",
@@ -235,7 +227,7 @@ impl Page {
         match self.browser() {
             Browser::Firefox => {
                 let refuse = "Services.prefs.setIntPref('network.cookie.cookieBehavior', 2)";
-                self.session.execute_privileged(refuse, &json!([])).unwrap();
+                self.session.change_browser(refuse, &json!([]));
             }
             // Its settings can't be changed while it runs; these are the errors that it gives.
             Browser::Chromium => {
@@ -304,7 +296,7 @@ impl Page {
     /// The name and content of the one file that was downloaded, which is then removed.
     pub fn downloaded(&self) -> (String, Vec<u8>) {
         wait_until("a file is downloaded", || {
-            let files: Vec<PathBuf> = fs::read_dir(self.downloads.path())
+            let files: Vec<PathBuf> = fs::read_dir(self.session.downloads())
                 .unwrap()
                 .map(|entry| entry.unwrap().path())
                 .collect();

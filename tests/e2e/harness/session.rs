@@ -4,8 +4,12 @@
 
 use super::driver::{Browser, Driver, capabilities};
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
+use tempfile::TempDir;
 use ureq::Agent;
 
 /// No request may take longer; starting a browser on a busy machine takes longest.
@@ -15,7 +19,23 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 /// WebKitGTK doesn't know it.
 pub const INSECURE: &str = "insecure.test";
 
-/// An open session. Dropping it closes the browser.
+/// Empties a Firefox of all that its pages left; gives which kinds of it could not be removed, as bits.
+const FORGET: &str = "
+return new Promise((done) => Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done }))
+    .then((failed) => { Services.console.reset(); return failed; })";
+
+/// Sessions of browsers that are as good as fresh ones, to go on with.
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+/// A session without a test.
+struct Kept {
+    driver: Driver,
+    id: String,
+    capabilities: Value,
+    downloads: TempDir,
+}
+
+/// An open session. Dropping it closes the browser, or empties it for a later test.
 pub struct Session {
     /// What runs in it.
     pub browser: Browser,
@@ -25,33 +45,50 @@ pub struct Session {
     id: String,
     /// What the driver says of the browser that it started.
     pub capabilities: Value,
+    // `None` only while being dropped.
+    downloads: Option<TempDir>,
+    /// Whether nothing is other than in a fresh browser but for what pages have stored.
+    is_plain: Cell<bool>,
 }
 
 impl Session {
-    /// Starts a browser with a fresh profile that puts downloads into `downloads`.
-    pub fn start(browser: Browser, downloads: &Path) -> Session {
-        Session::start_with(browser, downloads, |_| {})
+    /// A browser with a fresh profile, or one that is as good as fresh: Firefox takes longer to start than
+    /// most tests take.
+    pub fn start(browser: Browser) -> Session {
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if browser == Browser::Firefox
+            && let Some(kept) = kept.pop()
+        {
+            return Session {
+                browser,
+                agent: agent(),
+                driver: Some(kept.driver),
+                id: kept.id,
+                capabilities: kept.capabilities,
+                downloads: Some(kept.downloads),
+                is_plain: Cell::new(true),
+            };
+        }
+        drop(kept);
+        let session = Session::start_with(browser, |_| {});
+        session.is_plain.set(browser == Browser::Firefox);
+        session
     }
 
-    /// The same, with capabilities that `adapt` has changed.
-    pub fn start_with(
-        browser: Browser,
-        downloads: &Path,
-        adapt: impl FnOnce(&mut Value),
-    ) -> Session {
-        let mut wanted = with_downloads(browser, downloads);
+    /// Starts a browser with a fresh profile and with capabilities that `adapt` has changed.
+    pub fn start_with(browser: Browser, adapt: impl FnOnce(&mut Value)) -> Session {
+        // A browser that is kept ends with the process, which then leaves this to the build directory.
+        let downloads = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let mut wanted = with_downloads(browser, downloads.path());
         adapt(&mut wanted);
-        let driver = Driver::take(browser);
         let mut session = Session {
             browser,
-            agent: Agent::config_builder()
-                .timeout_global(Some(TIMEOUT))
-                .http_status_as_error(false)
-                .build()
-                .into(),
-            driver: Some(driver),
+            agent: agent(),
+            driver: Some(Driver::take(browser)),
             id: String::new(),
             capabilities: Value::Null,
+            downloads: Some(downloads),
+            is_plain: Cell::new(false),
         };
         let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
         let url = format!("{}/session", session.driver_url());
@@ -59,6 +96,11 @@ impl Session {
         session.id = started["sessionId"].as_str().unwrap().to_owned();
         session.capabilities = started["capabilities"].clone();
         session
+    }
+
+    /// Where the browser puts what is downloaded.
+    pub fn downloads(&self) -> &Path {
+        self.downloads.as_ref().unwrap().path()
     }
 
     /// A command that takes `parameters`, an object; the error is the driver's message.
@@ -92,6 +134,34 @@ impl Session {
         result
     }
 
+    /// Changes something of Firefox that outlives its pages, by its own rights.
+    pub fn change_browser(&self, script: &str, arguments: &Value) {
+        self.is_plain.set(false);
+        self.execute_privileged(script, arguments).unwrap();
+    }
+
+    /// Closes all tabs for a new one, and has what their pages stored forgotten; whether that was done.
+    fn empty(&self) -> Result<bool, String> {
+        let opened = self.post("/window/new", &json!({ "type": "tab" }))?;
+        for tab in self
+            .get("/window/handles")?
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            if *tab != opened["handle"] {
+                self.post("/window", &json!({ "handle": tab }))?;
+                self.delete("/window")?;
+            }
+        }
+        self.post("/window", &json!({ "handle": opened["handle"] }))?;
+        for file in std::fs::read_dir(self.downloads()).map_err(|error| error.to_string())? {
+            let file = file.map_err(|error| error.to_string())?;
+            std::fs::remove_file(file.path()).map_err(|error| error.to_string())?;
+        }
+        Ok(self.execute_privileged(FORGET, &json!([]))? == 0)
+    }
+
     fn driver_url(&self) -> &str {
         &self.driver.as_ref().unwrap().url
     }
@@ -112,12 +182,36 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let closed = !self.id.is_empty() && self.delete("").is_ok();
+        let is_empty =
+            self.is_plain.get() && !thread::panicking() && self.empty().is_ok_and(|done| done);
+        let Some(driver) = self.driver.take() else {
+            return;
+        };
+        if is_empty && let Some(downloads) = self.downloads.take() {
+            let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+            all.push(Kept {
+                driver,
+                id: std::mem::take(&mut self.id),
+                capabilities: self.capabilities.take(),
+                downloads,
+            });
+            return;
+        }
+        let session = format!("{}/session/{}", driver.url, self.id);
+        let closed = !self.id.is_empty() && answer(self.agent.delete(session).call()).is_ok();
         // A driver that couldn't close its browser is given up, and ends with its standard input.
-        if let Some(driver) = self.driver.take().filter(|_| closed) {
+        if closed {
             driver.put_back();
         }
     }
+}
+
+fn agent() -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(TIMEOUT))
+        .http_status_as_error(false)
+        .build()
+        .into()
 }
 
 fn answer(
