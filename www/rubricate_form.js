@@ -54,6 +54,23 @@ export class FormControl extends HTMLElement {
     else if (!this.readOnly) this.clear();
   }
 
+  /** On the way back to a page, and after a reload: with `storage` "none", what was tagged is nowhere else. */
+  formStateRestoreCallback(state) {
+    if (this.storage !== "none" || typeof state !== "string") return;
+    const restore = () => {
+      const reset = this.#restored;
+      try {
+        this.restore(JSON.parse(state));
+      } catch {
+        // The text is another one by now, or the state none of ours.
+        return;
+      }
+      this.#restored = reset;
+    };
+    if (this.document) restore();
+    else this.addEventListener("rubricate-load", restore, { once: true });
+  }
+
   /** To make them anew takes as long as setting them, and only a form goes back to them. @param {readonly object[]} annotations */
   [RESTORED](annotations) {
     this.#restored = this.form ? this.annotations : annotations.map((annotation) => ({ ...annotation }));

@@ -186,6 +186,21 @@ in_each_browser! {
         has_no_errors(page);
     }
 
+    fn a_form_has_its_annotations_again_on_the_way_back(page: &Page) {
+        open(page, "form.html");
+        press(page, &["Home", "c"]);
+        // So that the browser doesn't just put the page aside as it is.
+        page.run("addEventListener('unload', () => {}); window.isAsItWas = true", json!([]));
+        page.goto("examples/received.html");
+        page.session.post("/back", &json!({})).unwrap();
+        is_ready(page);
+        wait_until_equal(&json!([["claim", "The new bridge is the longest in the county."]]), || tags(page));
+        assert_eq!(page.run("return window.isAsItWas", json!([])), json!(null));
+        page.click("button[type=reset]");
+        wait_until_equal(&json!([]), || tags(page));
+        has_no_errors(page);
+    }
+
     fn somebodys_annotations_are_shown_and_left_as_they_are(page: &Page) {
         open(page, "display.html");
         let there = || page.run("return find('rubricate-article').annotations.map(({ label, creator }) => `${label} ${creator}`)", json!([]));
