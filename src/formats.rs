@@ -9,6 +9,7 @@ use crate::format::exchange::{MemoryFiles, Options};
 use crate::format::package::{Parts, Stream, package, report, unpack};
 use crate::format::zip::zip;
 use crate::json::{Fields, Read, parse};
+use crate::panics::point;
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -17,6 +18,7 @@ use wasm_bindgen::prelude::*;
 /// report is JSON. `options` is JSON, see [`Options::of_json`]. Throws an `Error` with a sentence.
 #[wasm_bindgen(js_name = writeFormat)]
 pub fn write_format(json: String, format: &str, options: &str) -> Result<Object, JsValue> {
+    point();
     let options = Options::of_json(options);
     let files = MemoryFiles {
         files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
@@ -43,6 +45,7 @@ pub fn write_format(json: String, format: &str, options: &str) -> Result<Object,
 /// an `Error` with a sentence.
 #[wasm_bindgen(js_name = readFormat)]
 pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object, JsValue> {
+    point();
     let read = MemoryFiles {
         files: named(files),
     };
@@ -76,6 +79,7 @@ impl Exporter {
     /// `split`, see [`Parting::of`]. Throws an `Error` with a sentence.
     #[wasm_bindgen(constructor)]
     pub fn new(format: &str, options: &str) -> Result<Exporter, JsValue> {
+        point();
         let read = Options::of_json(options);
         let fields = parse(options).ok().and_then(Fields::read);
         let split = fields.and_then(|mut fields| fields.want::<Fields>("split").ok().flatten());
@@ -93,6 +97,7 @@ impl Exporter {
     /// Adds the documents of a file of our JSON: an array of `[name, Uint8Array]`, the parts that this
     /// adds to the files. Throws an `Error` with a sentence.
     pub fn add(&mut self, json: String) -> Result<Array, JsValue> {
+        point();
         let added = match self.way.as_mut().ok_or_else(over)? {
             Way::Whole(stream) => stream.add(json),
             Way::Parted(stream) => stream.add(json),
@@ -103,6 +108,7 @@ impl Exporter {
     /// The last parts, and the reports as JSON, of each part of the corpus by its name, of a whole one by
     /// none: `{parts, reports: [[name, report]]}`. Throws an `Error` with a sentence.
     pub fn end(&mut self) -> Result<Object, JsValue> {
+        point();
         let (last, came) = match self.way.take().ok_or_else(over)? {
             Way::Whole(stream) => {
                 let (last, converted) = stream.end().map_err(failure)?;
@@ -144,6 +150,7 @@ fn parts(parts: Parts) -> Array {
 /// or too large for one.
 #[wasm_bindgen(js_name = zipFiles)]
 pub fn zip_files(files: &Array) -> Option<Uint8Array> {
+    point();
     let archive = zip(&named(files))?;
     Some(Uint8Array::from(archive.as_slice()))
 }

@@ -31,16 +31,30 @@ pub mod paint;
 
 pub mod session;
 
+#[cfg(target_arch = "wasm32")]
+// The first module has points only in the build for tests, which has all modules of the page in one.
+#[allow(dead_code)]
+mod panics;
+
 #[cfg(all(
     target_arch = "wasm32",
-    not(any(feature = "pages", feature = "formats"))
+    any(
+        feature = "test-panics",
+        not(any(feature = "pages", feature = "formats"))
+    )
 ))]
 // What one of the two modules has no use for, the other one uses.
 #[cfg_attr(feature = "corpus", allow(dead_code))]
 pub mod web;
 
-#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "test-panics", feature = "pages")
+))]
 pub mod pages;
 
-#[cfg(all(target_arch = "wasm32", feature = "formats"))]
+#[cfg(all(
+    target_arch = "wasm32",
+    any(feature = "test-panics", feature = "formats")
+))]
 pub mod formats;

@@ -1,7 +1,7 @@
 // Several annotators: documents handed out, and what comes back compared and decided on, by the module
 // that has the formats.
 
-import { running } from "./formats.js";
+import { hold, running } from "./formats.js";
 
 const bytesOf = (files) =>
   Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
@@ -25,8 +25,7 @@ export const handOut = (json, wishes) =>
  */
 export async function compare(files) {
   const named = await bytesOf(files);
-  const comparison = await running(({ Comparison }) => new Comparison(named));
-  const ask = (run) => running(() => run(comparison));
+  const { ask, free } = await hold(({ Comparison }) => new Comparison(named));
   return {
     summary: JSON.parse(await ask((it) => it.summary())),
     document: async (at) => JSON.parse(await ask((it) => it.document(at))),
@@ -36,6 +35,6 @@ export async function compare(files) {
       new File([await ask((it) => it.outcome(JSON.stringify(decisions), by, at))], "adjudicated.annotations.json", {
         type: "application/json",
       }),
-    free: () => comparison.free(),
+    free,
   };
 }

@@ -43,10 +43,10 @@ export async function exportDocuments(ask, ids, format, { labels, creator, assig
 }
 
 /** The figures of the documents of those ids, or of all: tables by their names. */
-export async function countDocuments(ask, ids, { labels = [], signal, progress }) {
+export async function countDocuments(ask, ids, { labels, signal, progress }) {
   const all = await ask("documents");
   const wanted = ids && new Set(ids);
   const chosen = all.filter(({ id }) => !wanted || wanted.has(id)).toSorted((a, b) => a.place - b.place);
-  const set = { labels: JSON.stringify(labels), signal, progress };
+  const set = { labels: labels && JSON.stringify(labels), signal, progress };
   return countAll(chosen.length ? pieces(ask, chosen, set) : []);
 }

@@ -1,41 +1,32 @@
 // The formats beside our own JSON: written and read by a module of its own, loaded for the first of
 // them. Between the modules goes our JSON.
 
-let instance;
+import { lazily } from "./rubricate_module.js";
 
-/** The program; a new one after a failure to load it, or after a fault of its own. */
-async function program() {
-  instance ??= import("./rubricate_formats.js").then((module) => module.default());
-  try {
-    return await instance;
-  } catch (error) {
-    instance = undefined;
-    throw error;
-  }
-}
-
-/** Runs something of the program. */
-async function forgetting(run) {
-  try {
-    return await run();
-  } catch (error) {
-    // What it refuses, it says with an error of its own. This is a fault, and ends it.
-    if (error instanceof WebAssembly.RuntimeError) instance = undefined;
-    throw error;
-  }
-}
+const start = lazily(() => import("./rubricate_formats.js"));
 
 /** What `run` makes with the program. */
 export async function running(run) {
-  const loaded = await program();
-  return forgetting(() => run(loaded));
+  const instance = await start();
+  return instance.run(run);
+}
+
+/** Something of the program's, made by `make`, that stays in it until `free`: `ask` gives what is done with it. */
+export async function hold(make) {
+  const instance = await start();
+  const held = await instance.run(make);
+  return {
+    ask: (call) => instance.run(() => call(held)),
+    // There is nothing to free in an instance that has ended.
+    free: () => instance.hasStopped || held.free(),
+  };
 }
 
 /** Our JSON as a file of that format: `{file, report}`. */
 export async function write(json, format, options = {}) {
-  const { writeFormat } = await program();
-  const written = await forgetting(() => writeFormat(json, format, JSON.stringify(options)));
-  const { name, mediaType, bytes, report } = written;
+  const { name, mediaType, bytes, report } = await running(({ writeFormat }) =>
+    writeFormat(json, format, JSON.stringify(options)),
+  );
   return { file: new File([bytes], name, { type: mediaType }), report: JSON.parse(report) };
 }
 
@@ -44,34 +35,32 @@ export async function write(json, format, options = {}) {
  * which no more than one is in memory. `{file, report}`; of several files, the file is a zip archive.
  */
 export async function writeAll(pieces, format, options = {}) {
-  const { Exporter, zipFiles } = await program();
-  const exporter = await forgetting(() => new Exporter(format, JSON.stringify(options)));
   /** By name. A blob's bytes need not be in memory. */
   const files = new Map();
   const keep = (parts) => {
     for (const [name, bytes] of parts) files.set(name, new Blob([files.get(name) ?? "", bytes]));
   };
+  const { ask, free } = await hold(({ Exporter }) => new Exporter(format, JSON.stringify(options)));
   try {
-    for await (const json of pieces) keep(await forgetting(() => exporter.add(json)));
-    const { parts, reports } = await forgetting(() => exporter.end());
+    for await (const json of pieces) keep(await ask((exporter) => exporter.add(json)));
+    const { parts, reports } = await ask((exporter) => exporter.end());
     keep(parts);
-    const stem = options.stem ?? "dataset";
-    return { file: await one(files, `${stem}.${format}.zip`, zipFiles), report: together(JSON.parse(reports)) };
+    const archive = `${options.stem ?? "dataset"}.${format}.zip`;
+    return { file: await one(files, archive), report: together(JSON.parse(reports)) };
   } finally {
-    exporter.free();
+    free();
   }
 }
 
 /** What a corpus comes to, of which `pieces` are texts of our JSON: tables by their names, a list of rows each, and `sheets`. */
 export async function countAll(pieces) {
-  const { Counting } = await program();
-  const counting = await forgetting(() => new Counting());
+  const { ask, free } = await hold(({ Counting }) => new Counting());
   try {
-    for await (const json of pieces) await forgetting(() => counting.add(json));
-    const sheets = JSON.parse(await forgetting(() => counting.sheets()));
-    return { ...JSON.parse(await forgetting(() => counting.tables())), sheets };
+    for await (const json of pieces) await ask((counting) => counting.add(json));
+    const sheets = JSON.parse(await ask((counting) => counting.sheets()));
+    return { ...JSON.parse(await ask((counting) => counting.tables())), sheets };
   } finally {
-    counting.free();
+    free();
   }
 }
 
@@ -89,24 +78,25 @@ function together(reports) {
   return all;
 }
 
-async function one(files, archive, zipFiles) {
+async function one(files, archive) {
   const [[name, blob]] = files;
   if (files.size === 1) return new File([blob], name);
   const all = await Promise.all(
     Array.from(files, async ([name, blob]) => [name, new Uint8Array(await blob.arrayBuffer())]),
   );
-  const zip = zipFiles(all);
+  const zip = await running(({ zipFiles }) => zipFiles(all));
   if (!zip) throw new Error("The files are too many, or too large, for a zip archive.");
   return new File([zip], archive, { type: "application/zip" });
 }
 
 /** What files of that format hold, or of the one that they tell, as our JSON: `{format, json, report}`. */
 export async function read(files, format = "", options = {}) {
-  const { readFormat } = await program();
   const named = await Promise.all(
     files.map(async (file) => [file.name ?? "", new Uint8Array(await file.arrayBuffer())]),
   );
-  const { report, ...rest } = await forgetting(() => readFormat(named, format, JSON.stringify(options)));
+  const { report, ...rest } = await running(({ readFormat }) =>
+    readFormat(named, format, JSON.stringify(options)),
+  );
   return { ...rest, report: JSON.parse(report) };
 }
 

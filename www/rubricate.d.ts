@@ -297,7 +297,7 @@ export interface ExportDocumentsOptions extends ExportOptions {
 }
 
 export interface StatisticsOptions {
-  /** Labels that stand first, in this order, also if there is nothing of them. */
+  /** Labels that stand first, in this order, also if there is nothing of them; the default set if not given. */
   labels?: readonly Label[];
   /** Called with how many documents are counted, of how many. */
   progress?: (counted: number, all: number) => void;

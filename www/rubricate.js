@@ -1,6 +1,7 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
 import { FormControl, RESTORED } from "./rubricate_form.js";
+import { loaded } from "./rubricate_module.js";
 import { askCorpus, start } from "./rubricate_program.js";
 import { forgetLines, stoppedMessage } from "./rubricate_stopped.js";
 
@@ -46,14 +47,14 @@ class RubricateArticleElement extends FormControl {
     return askCorpus("changeDocuments", [...ids], changes);
   }
   static async statistics(ids, options = {}) {
-    const { countDocuments } = await import("./exporting.js");
+    const { countDocuments } = await loaded(import("./exporting.js"));
     return countDocuments(askCorpus, ids && [...ids], options);
   }
   static async relabelDocuments(ids, from, to) {
     return askCorpus("relabelDocuments", [...ids], String(from), String(to));
   }
   static async convert(files, format = "", options = {}) {
-    const { read } = await import("./formats.js");
+    const { read } = await loaded(import("./formats.js"));
     const { json, report, ...rest } = await read([...files], format, options);
     return { ...rest, report, file: new File([json], "converted.annotations.json", { type: "application/json" }) };
   }
@@ -343,7 +344,7 @@ class RubricateArticleElement extends FormControl {
       return { file: ours, report: { documents: 1, annotations, losses: [], leftOut: 0, findings: [] } };
     }
     const stem = ours.name.replace(/\.annotations\.json$/, "");
-    const { write } = await import("./formats.js");
+    const { write } = await loaded(import("./formats.js"));
     return write(await ours.text(), String(format), { stem, ...options });
   }
 
@@ -356,7 +357,7 @@ class RubricateArticleElement extends FormControl {
     // What is open goes out as it is stored, so it has to be.
     await this.saved().catch(() => {});
     const set = { labels: JSON.stringify(this.labelSet), creator: this.creator ?? undefined };
-    const { exportDocuments } = await import("./exporting.js");
+    const { exportDocuments } = await loaded(import("./exporting.js"));
     return exportDocuments(askCorpus, [...ids], String(format), { ...set, ...options });
   }
 
@@ -366,7 +367,7 @@ class RubricateArticleElement extends FormControl {
 
   async import(input, format, { dry = false, ...options } = {}) {
     this.#handle.mustBeWritable();
-    const { importFiles } = await import("./formats.js");
+    const { importFiles } = await loaded(import("./formats.js"));
     return importFiles(this, this.#handle, input, format, dry, options);
   }
 

@@ -1,5 +1,6 @@
 // The programs behind the element: the one that it runs, and those that are loaded when first needed.
 
+import { lazily, loaded } from "./rubricate_module.js";
 import instance from "./rubricate_wasm.js";
 
 /** A new instance of the program; `stopped` is called with it when it ends by a fault of its own. */
@@ -40,23 +41,15 @@ export async function start(stopped) {
 }
 
 /** Web pages are read by a module of their own, which is loaded for the first of them. */
-const pages = once(() => import("./rubricate_pages.js"));
-const readPage = async (html) => (await pages()).readPage(html);
+const pages = lazily(() => import("./rubricate_pages.js"));
+
+async function readPage(html) {
+  const instance = await pages();
+  return instance.run((program) => program.readPage(html));
+}
 
 /** What concerns many documents does another one. */
 export async function askCorpus(name, ...values) {
-  const { ask } = await import("./corpus.js");
+  const { ask } = await loaded(import("./corpus.js"));
   return ask(name, values, readPage);
-}
-
-/** What gives the one instance of a module, and tries again after a failure to load it. */
-function once(load) {
-  let instance;
-  return () =>
-    (instance ??= load()
-      .then((module) => module.default())
-      .catch((error) => {
-        instance = undefined;
-        throw error;
-      }));
 }

@@ -4,6 +4,7 @@ use super::{failure, named, put};
 use crate::corpus::{self, Dealing, Guidelines};
 use crate::format::exchange::{Collected, MemoryFiles, Options, write_entries};
 use crate::format::package::read_all;
+use crate::panics::point;
 use js_sys::{Array, Object, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -13,6 +14,7 @@ use wasm_bindgen::prelude::*;
 /// an `Error` with a sentence.
 #[wasm_bindgen(js_name = handOut)]
 pub fn hand_out(json: String, wishes: &str) -> Result<Array, JsValue> {
+    point();
     let files = MemoryFiles {
         files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
     };
@@ -61,6 +63,7 @@ impl Comparison {
     /// an `Error` with a sentence.
     #[wasm_bindgen(constructor)]
     pub fn new(files: &Array) -> Result<Comparison, JsValue> {
+        point();
         let read = named(files).into_iter().map(|(name, bytes)| {
             let of_one = MemoryFiles {
                 files: vec![(name.clone(), bytes)],
@@ -80,29 +83,34 @@ impl Comparison {
 
     /// JSON, see [`corpus::Comparison::summary`].
     pub fn summary(&self) -> String {
+        point();
         self.comparison.summary().to_string()
     }
 
     /// JSON, see [`corpus::Comparison::document`].
     pub fn document(&self, at: usize) -> Option<String> {
+        point();
         Some(self.comparison.document(at)?.to_string())
     }
 
     /// All figures as CSV.
     #[wasm_bindgen(js_name = figuresAsCsv)]
     pub fn figures_as_csv(&self) -> String {
+        point();
         self.comparison.figures().to_csv()
     }
 
     /// All figures as JSON.
     #[wasm_bindgen(js_name = figuresAsJson)]
     pub fn figures_as_json(&self) -> String {
+        point();
         crate::table::to_json(&[self.comparison.figures()])
     }
 
     /// Our JSON of what decisions come to, see [`corpus::Comparison::outcome`]. It has been checked.
     /// Throws an `Error` with a sentence.
     pub fn outcome(&self, decisions: &str, by: &str, at: &str) -> Result<Uint8Array, JsValue> {
+        point();
         let decisions: Value = serde_json::from_str(decisions).unwrap_or_default();
         let (header, entries) = self.comparison.outcome(&decisions, by, at);
         let written = write_entries("json", header, entries, &Options::default());

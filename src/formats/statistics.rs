@@ -2,6 +2,7 @@
 
 use super::failure;
 use crate::format::exchange::{MemoryFiles, Options, read_files};
+use crate::panics::point;
 use crate::statistics::{self, Collector};
 use crate::table::{self, Table};
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ impl Counting {
     /// Nothing is counted yet.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Counting {
+        point();
         Counting {
             collector: Collector::new(true),
         }
@@ -25,6 +27,7 @@ impl Counting {
 
     /// Counts the documents of a file of our JSON. Throws an `Error` with a sentence.
     pub fn add(&mut self, json: String) -> Result<(), JsValue> {
+        point();
         let files = MemoryFiles {
             files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
         };
@@ -34,12 +37,14 @@ impl Counting {
 
     /// The tables of [`statistics::tables`] as JSON, by their names: an array of rows each.
     pub fn tables(&self) -> String {
+        point();
         table::to_json(&self.all())
     }
 
     /// The same tables for spreadsheets, as JSON by their names: `{columns, csv}`, where `csv` is what the
     /// command `stats` prints, with dangerous cells defused.
     pub fn sheets(&self) -> String {
+        point();
         let sheet =
             |table: &Table| json!({ "columns": table.columns, "csv": table.defused().to_csv() });
         let all = self.all();

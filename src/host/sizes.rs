@@ -21,6 +21,7 @@ const PARTS: [(&str, &[&str]); 5] = [
         &[
             "rubricate.js",
             "rubricate_form.js",
+            "rubricate_module.js",
             "rubricate_program.js",
             "rubricate_stopped.js",
             "rubricate_wasm",
@@ -29,7 +30,12 @@ const PARTS: [(&str, &[&str]); 5] = [
     ("web pages", &["rubricate_pages"]),
     (
         "formats",
-        &["formats.js", "annotators.js", "rubricate_formats"],
+        &[
+            "formats.js",
+            "annotators.js",
+            "exporting.js",
+            "rubricate_formats",
+        ],
     ),
     ("corpus", &["corpus.js", "rubricate_corpus"]),
     ("this page", &["page"]),

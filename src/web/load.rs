@@ -36,8 +36,8 @@ pub enum Failure {
     File(String),
     /// Nothing of that name is kept here.
     NotKept(String),
-    /// The part that reads web pages could not be loaded, or broke down.
-    Reader,
+    /// The part that reads web pages could not be loaded, or broke down: a sentence.
+    Reader(String),
     /// Another load has overtaken this one.
     Overtaken,
 }
@@ -59,14 +59,13 @@ impl fmt::Display for Failure {
         match self {
             Failure::Call(error) => f.write_str(&sentence(error)),
             Failure::Content(error) => write!(f, "{error}"),
-            Failure::Dataset(why) | Failure::Fetch(_, why) => f.write_str(why),
+            Failure::Dataset(why) | Failure::Fetch(_, why) | Failure::Reader(why) => {
+                f.write_str(why)
+            }
             Failure::File(why) => write!(f, "The file could not be read: {why}. Choose it again."),
             Failure::NotKept(id) => write!(
                 f,
                 "No document called {id:?} is kept in this browser. Open its file again."
-            ),
-            Failure::Reader => f.write_str(
-                "The part of Rubricate that reads web pages could not be loaded. Check the connection and try again, or paste the text here.",
             ),
             Failure::Overtaken => f.write_str("Another document was opened meanwhile."),
         }
@@ -86,7 +85,7 @@ impl Failure {
             Failure::Fetch(code, _) => code,
             Failure::File(_) => "file",
             Failure::NotKept(_) => "not-kept",
-            Failure::Reader => "reader",
+            Failure::Reader(_) => "reader",
             Failure::Overtaken => "overtaken",
         }
     }

@@ -6,7 +6,7 @@ mod article;
 mod contract;
 #[cfg(not(feature = "corpus"))]
 mod controller;
-#[cfg(feature = "corpus")]
+#[cfg(any(feature = "corpus", feature = "test-panics"))]
 mod corpus;
 #[cfg(not(feature = "corpus"))]
 mod datasets;

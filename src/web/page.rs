@@ -1,6 +1,7 @@
 //! Reading a web page: the parser is a module of its own, which the shell loads when first asked.
 
 use super::load::Failure;
+use super::world::sentence;
 use crate::document::{Document, DocumentMeta, LoadError};
 use crate::journal::read_document;
 use js_sys::{Function, Promise};
@@ -32,8 +33,12 @@ pub async fn read(content: &str, meta: DocumentMeta) -> Result<Document, Failure
         || Promise::reject(&JsValue::UNDEFINED),
         JsCast::unchecked_into,
     );
-    let line = JsFuture::from(promise).await.map_err(|_| Failure::Reader)?;
+    let line = JsFuture::from(promise)
+        .await
+        .map_err(|error| Failure::Reader(sentence(&error)))?;
     let line = line.as_string().ok_or(LoadError::NoText)?;
-    let (document, _) = read_document(&line).map_err(|_| Failure::Reader)?;
+    let (document, _) = read_document(&line).map_err(|_| {
+        Failure::Reader("The parts of Rubricate don’t fit together. Reload the page.".to_owned())
+    })?;
     Ok(meta.complete(document))
 }

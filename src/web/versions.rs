@@ -42,7 +42,7 @@ pub async fn find(storage: &Storage, id: &str, hashes: &[Arc<str>]) -> Vec<Docum
 }
 
 /// Has a state that was read from a journal show its annotations in the document's text.
-#[cfg(feature = "corpus")]
+#[cfg(any(feature = "corpus", feature = "test-panics"))]
 pub async fn open(storage: &Storage, document: &Document, state: &mut crate::edit::State) {
     let hash = |document: &Document| -> Arc<str> {
         let mut hash = sha256_hex(document.text.as_str());

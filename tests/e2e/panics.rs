@@ -1,31 +1,37 @@
-//! A build of the program that panics in each function that the element calls: the page says so, the
-//! host's page is untouched, nothing is lost, and the article opens again.
+//! A build of the program that panics in each function that it exports: the page says so, the host's page
+//! is untouched, nothing is lost, and what was to be done is done when it is tried again.
 
 use crate::article::Article;
-use crate::harness::{Answer, Host, get, in_each_browser};
+use crate::harness::{Answer, Host, Page, get, in_each_browser};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// What asks the one module for a panic has this name in it.
+/// What asks a module for a panic has this name in it.
 const PANIC_NEXT: &str = "panicNext";
 
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Host</title>
 <p id=host>The host’s own words.</p>
 <rubricate-article id=article document-id=story></rubricate-article>
 <script>
+    // The latest instance of each module.
+    window.programs = {};
     // Makes the next call of that function panic, and no other one.
-    window.panicIn = (name) => {
-        const { prototype } = program.Handle;
-        const real = prototype[name];
-        prototype[name] = function (...values) {
-            prototype[name] = real;
+    window.panicIn = (module, path) => {
+        const program = programs[module];
+        const names = path.split('.');
+        const name = names.pop();
+        const owner = names.length ? program[names[0]].prototype : program;
+        const real = owner[name];
+        owner[name] = function (...values) {
+            owner[name] = real;
             program.panicNext();
-            return real.apply(this, values);
+            return new.target ? new real(...values) : real.apply(this, values);
         };
     };
+    window.refusal = (promise) => promise.then(() => 'done', (error) => error.message);
     const range = new Range();
     range.selectNodeContents(host);
     CSS.highlights.set('host-own', new Highlight(range));
@@ -92,6 +98,118 @@ const CALLS: &[(&str, &str)] = &[
 /// Functions that look at nothing that is open, so there is nothing to panic about.
 const CONSTANT: &[&str] = &["constructor", "formats", "free", "mustKnowFormat"];
 
+/// Every function of the modules beside it: the module, the function, and what comes to it. `two` are files
+/// of two annotators, `saved` is a backup, `pieces` what the element exports.
+const CALLS_BESIDE: &[(&str, &str, &str)] = &[
+    (
+        "pages",
+        "readPage",
+        "article.load({ html: '<p>A page.', id: 'page' })",
+    ),
+    ("formats", "writeFormat", "article.export('csv')"),
+    (
+        "formats",
+        "readFormat",
+        "Article.convert([new File(['{\"text\": \"A line.\"}'], 'lines.jsonl')])",
+    ),
+    (
+        "formats",
+        "Exporter",
+        "article.exportDocuments(['story'], 'csv')",
+    ),
+    (
+        "formats",
+        "Exporter.add",
+        "article.exportDocuments(['story'], 'csv')",
+    ),
+    (
+        "formats",
+        "Exporter.end",
+        "article.exportDocuments(['story'], 'csv')",
+    ),
+    (
+        "formats",
+        "zipFiles",
+        "article.exportDocuments(['story'], 'brat')",
+    ),
+    ("formats", "Counting", "Article.statistics()"),
+    ("formats", "Counting.add", "Article.statistics()"),
+    ("formats", "Counting.tables", "Article.statistics()"),
+    ("formats", "Counting.sheets", "Article.statistics()"),
+    (
+        "formats",
+        "handOut",
+        "annotators.handOut(pieces, { annotators: ['Ada', 'Ben'], shared: 20, seed: '1' })",
+    ),
+    ("formats", "Comparison", "annotators.compare(two)"),
+    ("formats", "Comparison.summary", "annotators.compare(two)"),
+    (
+        "formats",
+        "Comparison.document",
+        "annotators.compare(two).then((compared) => compared.document(0))",
+    ),
+    (
+        "formats",
+        "Comparison.figuresAsCsv",
+        "annotators.compare(two).then((compared) => compared.csv())",
+    ),
+    (
+        "formats",
+        "Comparison.figuresAsJson",
+        "annotators.compare(two).then((compared) => compared.json())",
+    ),
+    (
+        "formats",
+        "Comparison.outcome",
+        "annotators.compare(two).then((compared) => compared.outcome({}, 'Eve', '2026-11-26T10:00:00Z'))",
+    ),
+    ("corpus", "documents", "Article.documents()"),
+    (
+        "corpus",
+        "addDocuments",
+        "Article.addDocuments([{ text: 'Another.', id: 'another' }])",
+    ),
+    (
+        "corpus",
+        "changeDocuments",
+        "Article.changeDocuments(['another'], { state: 'done' })",
+    ),
+    (
+        "corpus",
+        "relabelDocuments",
+        "Article.relabelDocuments(['another'], 'claim', 'quote')",
+    ),
+    (
+        "corpus",
+        "exportDocuments",
+        "article.exportDocuments(['story'], 'json')",
+    ),
+    (
+        "corpus",
+        "deleteDocuments",
+        "Article.deleteDocuments(['another'])",
+    ),
+    ("corpus", "deletedDocuments", "Article.deletedDocuments()"),
+    (
+        "corpus",
+        "restoreDocuments",
+        "Article.restoreDocuments(['another'])",
+    ),
+    ("corpus", "backup", "Article.backup()"),
+    ("corpus", "restoreBackup", "Article.restoreBackup(saved)"),
+];
+
+/// What else a module of all has: what starts, watches and ends it, and the element's own part.
+const AROUND: &[&str] = &[
+    "initSync",
+    "onPanic",
+    "onTrap",
+    "panicNext",
+    "readPagesWith",
+    "stop",
+    "Handle",
+];
+
 /// Does something to an article of a host that catches what is thrown and looks at no promise.
 fn call(expression: &str, panic_in: &str) -> String {
     format!(
@@ -105,7 +223,7 @@ fn call(expression: &str, panic_in: &str) -> String {
              document.body.append(made);
          }};
          const [{{ id: first }}] = article.annotations;
-         panicIn('{panic_in}');
+         panicIn('rubricate_wasm', 'Handle.{panic_in}');
          try {{ Promise.resolve({expression}).catch(() => {{}}); }} catch {{}}"
     )
 }
@@ -126,17 +244,20 @@ fn panicking() -> &'static PathBuf {
 fn host() -> Host {
     let script = fs::read_to_string(panicking().join("rubricate_wasm.js")).unwrap();
     let module = fs::read(panicking().join("rubricate_wasm_bg.wasm")).unwrap();
-    let script = script.replace(
-        "return program;\n",
-        "globalThis.program = program;\nreturn program;\n",
-    );
+    let script_of = |module: &str| {
+        let watched = format!("programs.{module} = program;\nreturn program;\n");
+        Answer::file(
+            "text/javascript",
+            script.replace("return program;\n", &watched),
+        )
+    };
     Host::start([
         ("/", Answer::page(PAGE)),
         ("/story.txt", Answer::file("text/plain", "A story.")),
-        (
-            "/rubricate_wasm.js",
-            Answer::file("text/javascript", script),
-        ),
+        ("/rubricate_wasm.js", script_of("rubricate_wasm")),
+        ("/rubricate_pages.js", script_of("pages")),
+        ("/rubricate_formats.js", script_of("formats")),
+        ("/rubricate_corpus.js", script_of("corpus")),
         (
             "/rubricate_wasm_bg.wasm",
             Answer::file("application/wasm", module),
@@ -144,10 +265,37 @@ fn host() -> Host {
     ])
 }
 
+const STORY: &str = "One two. Three.";
+
+/// An article of which two words are tagged.
+fn with_two_tags(page: &Page) -> Article<'_> {
+    let article = Article::of(page);
+    page.wait_for(
+        "the element is there",
+        "return customElements.get('rubricate-article')",
+        json!([]),
+    );
+    article.run("article.labelSet = [{ id: 'claim' }, { id: 'quote' }, { id: 'caption' }]");
+    article.run(&format!(
+        "return article.load({{ text: '{STORY}', id: 'story' }})"
+    ));
+    article.run(
+        "article.creator = 'Ada';
+        article.annotate({ start: 0, end: 3, label: 'claim' });
+        article.annotate({ start: 4, end: 7, label: 'quote' });
+        return article.saved()",
+    );
+    article
+}
+
 #[test]
 fn no_bundle_has_what_panics_on_request() {
-    let bundled = get("rubricate_wasm.js").body_mut().read_to_string();
-    assert!(!bundled.unwrap().contains(PANIC_NEXT));
+    for module in ["wasm", "pages", "formats", "corpus"] {
+        let bundled = get(&format!("rubricate_{module}.js"))
+            .body_mut()
+            .read_to_string();
+        assert!(!bundled.unwrap().contains(PANIC_NEXT), "{module}");
+    }
     let script = fs::read_to_string(panicking().join("rubricate_wasm.js")).unwrap();
     assert!(script.contains(PANIC_NEXT));
 }
@@ -156,15 +304,8 @@ in_each_browser! {
     fn a_panic_in_any_function_is_told_and_loses_nothing(page: &Page) {
         let host = host();
         page.goto(&host.at("/"));
-        let article = Article::of(page);
-        page.wait_for("the element is there", "return customElements.get('rubricate-article')", json!([]));
-        article.run("article.labelSet = [{ id: 'claim' }, { id: 'quote' }, { id: 'caption' }]");
-        let story = "One two. Three.";
-        article.run(&format!("return article.load({{ text: '{story}', id: 'story' }})"));
-        article.run("article.annotate({ start: 0, end: 3, label: 'claim' });
-            article.annotate({ start: 4, end: 7, label: 'quote' });
-            return article.saved()");
-        let names = page.run("return Object.getOwnPropertyNames(program.Handle.prototype)", json!([]));
+        let article = with_two_tags(page);
+        let names = page.run("return Object.getOwnPropertyNames(programs.rubricate_wasm.Handle.prototype)", json!([]));
         let names: Vec<String> = serde_json::from_value(names).unwrap();
         let is_known = |name: &str| {
             name.starts_with("__") || CONSTANT.contains(&name) || CALLS.iter().any(|(known, _)| *known == name)
@@ -190,11 +331,53 @@ in_each_browser! {
                 &format!("{name}: the article is back"),
                 "const article = find('#article');
                  return article.shadowRoot.querySelector('.block') && article.ready.then(() => article.text === arguments[0])",
-                json!([story]),
+                json!([STORY]),
             );
             article.has_tags(&[("claim", "One"), ("quote", "two")]);
         }
         article.run("article.annotate({ start: 9, end: 14, label: 'caption' }); return article.saved()");
         article.has_tags(&[("claim", "One"), ("quote", "two"), ("caption", "Three")]);
+    }
+
+    fn a_panic_in_a_module_beside_is_told_and_the_next_try_succeeds(page: &Page) {
+        let host = host();
+        page.goto(&host.at("/"));
+        let article = with_two_tags(page);
+        article.run("
+            window.Article = customElements.get('rubricate-article');
+            return Article.backup().then((file) => (window.saved = file))
+                .then(() => article.export()).then((file) => file.text()).then((json) => {
+                    window.pieces = json;
+                    window.two = ['Ada', 'Ben'].map((name) => new File([json.replaceAll('Ada', name)], `${name}.json`));
+                })");
+        page.run_module("window.annotators = await import('/annotators.js')");
+        page.wait_for("what concerns annotators is there", "return Boolean(window.annotators)", json!([]));
+        for (module, name, expression) in CALLS_BESIDE {
+            println!("{name}");
+            let done = || article.run(&format!("return refusal({expression})"));
+            // Loads the module as well.
+            assert_eq!(done(), json!("done"), "{name}");
+            article.run(&format!("panicIn('{module}', '{name}')"));
+            let said = done();
+            assert!(said.as_str().unwrap().contains("Rubricate stopped by a fault of its own"), "{name}: {said}");
+            assert_eq!(done(), json!("done"), "{name}");
+            article.run("return article.open('story')");
+            article.has_tags(&[("claim", "One"), ("quote", "two")]);
+        }
+        let names = page.run("
+            const program = programs.formats;
+            return Object.keys(program).flatMap((name) => {
+                const methods = Object.getOwnPropertyNames(program[name].prototype ?? {});
+                return [name, ...methods.map((method) => `${name}.${method}`)];
+            })", json!([]));
+        let names: Vec<String> = serde_json::from_value(names).unwrap();
+        let is_known = |name: &str| {
+            CALLS_BESIDE.iter().any(|(_, known, _)| *known == name)
+                || AROUND.contains(&name)
+                || name.starts_with("Handle.")
+                || name.contains(".__")
+                || [".constructor", ".free"].iter().any(|end| name.ends_with(end))
+        };
+        assert_eq!(names.iter().filter(|name| !is_known(name)).collect::<Vec<_>>(), Vec::<&String>::new());
     }
 }

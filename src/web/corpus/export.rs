@@ -28,18 +28,20 @@ struct Together {
 }
 
 /// The documents of those ids, in that order, as our JSON, checked: a promise of
-/// `{json, documents, annotations}`, the last two counts. `labels` is the label set's JSON. A document
-/// that is gone is left out. `assignment`, as JSON, says whose work it is, whatever is kept with the
-/// documents.
+/// `{json, documents, annotations}`, the last two counts. `labels` is the label set's JSON, without
+/// which it is the default one. A document that is gone is left out. `assignment`, as JSON, says whose
+/// work it is, whatever is kept with the documents.
 #[wasm_bindgen(js_name = exportDocuments)]
 pub fn export_documents(
     ids: Array,
-    labels: String,
+    labels: Option<String>,
     creator: Option<String>,
     assignment: Option<String>,
 ) -> Result<Promise, JsValue> {
     let ids = strings(&ids)?;
-    let labels = LabelSet::from_json(&labels).map_err(|error| range_error(&error.to_string()))?;
+    let labels = labels
+        .map(|json| LabelSet::from_json(&json).map_err(|error| range_error(&error.to_string())));
+    let labels = labels.transpose()?.unwrap_or_default();
     let assignment = assignment.map(|json| {
         let stated = parse(&json).ok().and_then(Assignment::of);
         stated.ok_or_else(|| range_error("An assignment names its annotator."))

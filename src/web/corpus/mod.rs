@@ -14,6 +14,7 @@ use super::storage::{Loaded, NAMESPACE, RecordKey, Storage, StoredRecord};
 use crate::corpus::Fingerprint;
 use crate::edit::{Kind, Stamp, State, Transaction, Write, Writer};
 use crate::journal::{read_record, read_snapshot, write_record};
+use crate::panics::point;
 use js_sys::{Array, Promise};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -27,6 +28,7 @@ thread_local! {
 
 /// The stores, opened once.
 async fn storage() -> Storage {
+    point();
     if let Some(storage) = STORAGE.with_borrow(Clone::clone) {
         return storage;
     }
