@@ -6,6 +6,8 @@ use crate::harness::{Page, in_each_browser};
 use serde_json::{Value, json};
 
 const FIRST: &str = include_str!("../fixtures/stores/1.json");
+/// With lines of the second form, of a text that was changed.
+const SECOND: &str = include_str!("../fixtures/stores/2.json");
 /// With lines of the third form, which have attributes.
 const THIRD: &str = include_str!("../fixtures/stores/3.json");
 
@@ -65,6 +67,18 @@ in_each_browser! {
         article.run("article.annotate({ start: 0, end: 4, label: 'claim' }); return article.saved()");
         article.reload();
         assert_eq!(article.run("return article.annotations.length"), json!(3));
+        article.has_no_errors();
+    }
+
+    fn a_store_of_a_changed_text_opens_with_what_was_carried_over(page: &Page) {
+        let (article, expected) = put_store(page, SECOND, 1);
+        page.goto(&format!("#{}", expected["id"].as_str().unwrap()));
+        article.is_open_with(expected["text"].as_str().unwrap());
+        let found = "return article.annotations.map(({ id, label, text, note }) => ({ id, label, text, note: note ?? null, attributes: {} }))";
+        assert_eq!(article.run(found), expected["annotations"]);
+        article.is_saved();
+        // Also what the second version had undone.
+        article.run("article.redo(); article.redo(); return article.saved()");
         article.has_no_errors();
     }
 

@@ -7,7 +7,7 @@ use std::panic::catch_unwind;
 use std::path::Path;
 
 /// How many mutations each reader gets on every change; a minute for all, unoptimised.
-const MUTATIONS: usize = 6_000;
+const MUTATIONS: usize = 18_000;
 
 /// What is never beyond a mutation, so that the inputs stay those of one file.
 const LONGEST: usize = 20_000;
