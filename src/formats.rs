@@ -2,12 +2,12 @@
 //! our JSON goes in or comes out, since the modules share no memory.
 
 mod annotators;
+mod archive;
 mod statistics;
 
 use crate::corpus::{PartedStream, Parting};
 use crate::format::exchange::{MemoryFiles, Options};
 use crate::format::package::{Parts, Stream, package, report, unpack};
-use crate::format::zip::zip;
 use crate::json::{Fields, Read, parse};
 use crate::panics::point;
 use js_sys::{Array, Error, Object, Reflect, Uint8Array};
@@ -144,15 +144,6 @@ fn parts(parts: Parts) -> Array {
         .into_iter()
         .map(|(name, bytes)| Array::of2(&name.into(), &Uint8Array::from(bytes.as_slice())));
     pairs.collect()
-}
-
-/// A zip archive of files, given as an array of `[name, Uint8Array]`; `undefined` if they are too many
-/// or too large for one.
-#[wasm_bindgen(js_name = zipFiles)]
-pub fn zip_files(files: &Array) -> Option<Uint8Array> {
-    point();
-    let archive = zip(&named(files))?;
-    Some(Uint8Array::from(archive.as_slice()))
 }
 
 fn named(files: &Array) -> Vec<(String, Vec<u8>)> {

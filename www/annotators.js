@@ -1,7 +1,7 @@
 // Several annotators: documents handed out, and what comes back compared and decided on, by the module
 // that has the formats.
 
-import { hold, running } from "./formats.js";
+import { archived, hold, running } from "./formats.js";
 
 const bytesOf = (files) =>
   Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
@@ -10,14 +10,11 @@ const bytesOf = (files) =>
  * Documents of our JSON as a zip archive with a file for each annotator: `{file, hands: [{name, documents,
  * shared}]}`. `wishes`: `{annotators, shared, seed, guidelines}`.
  */
-export const handOut = (json, wishes) =>
-  running(({ handOut, zipFiles }) => {
-    const out = handOut(json, JSON.stringify(wishes));
-    const zip = zipFiles(out.map(({ name, bytes }) => [name, bytes]));
-    if (!zip) throw new Error("The files are too many, or too large, for a zip archive.");
-    const file = new File([zip], "assignments.zip", { type: "application/zip" });
-    return { file, hands: out.map(({ bytes, ...rest }) => rest) };
-  });
+export async function handOut(json, wishes) {
+  const out = await running(({ handOut }) => handOut(json, JSON.stringify(wishes)));
+  const files = out.map(({ name, bytes }) => [name, new Blob([bytes])]);
+  return { file: await archived(files, "assignments.zip"), hands: out.map(({ bytes, ...rest }) => rest) };
+}
 
 /**
  * Files of several annotators, compared. What is compared stays in the program until `free` is called; if

@@ -81,12 +81,30 @@ function together(reports) {
 async function one(files, archive) {
   const [[name, blob]] = files;
   if (files.size === 1) return new File([blob], name);
-  const all = await Promise.all(
-    Array.from(files, async ([name, blob]) => [name, new Uint8Array(await blob.arrayBuffer())]),
-  );
-  const zip = await running(({ zipFiles }) => zipFiles(all));
-  if (!zip) throw new Error("The files are too many, or too large, for a zip archive.");
-  return new File([zip], archive, { type: "application/zip" });
+  return archived(files, archive);
+}
+
+/** Bytes of a file that are read at once. */
+const STEP = 1 << 20;
+
+/** A zip archive of that name, of pairs of a name and a blob; no more of them than a step is in memory. */
+export async function archived(files, name) {
+  const { ask, free } = await hold(({ Archiver }) => new Archiver());
+  try {
+    const archive = [];
+    for (const [name, blob] of files) {
+      const packed = [];
+      for (let at = 0; at < blob.size; at += STEP) {
+        const piece = new Uint8Array(await blob.slice(at, at + STEP).arrayBuffer());
+        packed.push(new Blob([await ask((archiver) => archiver.push(piece))]));
+      }
+      const { before, rest, isSmaller } = await ask((archiver) => archiver.close(name));
+      archive.push(before, ...(isSmaller ? [...packed, rest] : [blob]));
+    }
+    return new File([...archive, await ask((archiver) => archiver.end())], name, { type: "application/zip" });
+  } finally {
+    free();
+  }
 }
 
 /** What files of that format hold, or of the one that they tell, as our JSON: `{format, json, report}`. */

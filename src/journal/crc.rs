@@ -21,13 +21,36 @@ const fn steps() -> [u32; 16] {
     steps
 }
 
-/// The CRC-32 of `bytes`, as in gzip and PNG. Quicker ones have tables of 16 KB, which no compression
-/// makes smaller and every page would have to download.
+/// The CRC-32 of `bytes`, as in gzip and PNG.
 pub fn crc32(bytes: &[u8]) -> u32 {
-    let step = |sum: u32| (sum >> 4) ^ STEPS[(sum & 15) as usize];
-    !bytes
-        .iter()
-        .fold(!0, |sum, byte| step(step(sum ^ u32::from(*byte))))
+    let mut sum = Crc32::default();
+    sum.add(bytes);
+    sum.sum()
+}
+
+/// The CRC-32 of what comes in pieces. Quicker ones have tables of 16 KB, which no compression makes
+/// smaller and every page would have to download.
+pub struct Crc32(u32);
+
+impl Default for Crc32 {
+    fn default() -> Crc32 {
+        Crc32(!0)
+    }
+}
+
+impl Crc32 {
+    /// Takes the next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        let step = |sum: u32| (sum >> 4) ^ STEPS[(sum & 15) as usize];
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |sum, byte| step(step(sum ^ u32::from(*byte))));
+    }
+
+    /// Of all pieces so far.
+    pub fn sum(&self) -> u32 {
+        !self.0
+    }
 }
 
 #[cfg(test)]

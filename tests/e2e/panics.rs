@@ -129,7 +129,22 @@ const CALLS_BESIDE: &[(&str, &str, &str)] = &[
     ),
     (
         "formats",
-        "zipFiles",
+        "Archiver",
+        "article.exportDocuments(['story'], 'brat')",
+    ),
+    (
+        "formats",
+        "Archiver.push",
+        "article.exportDocuments(['story'], 'brat')",
+    ),
+    (
+        "formats",
+        "Archiver.close",
+        "article.exportDocuments(['story'], 'brat')",
+    ),
+    (
+        "formats",
+        "Archiver.end",
         "article.exportDocuments(['story'], 'brat')",
     ),
     ("formats", "Counting", "Article.statistics()"),

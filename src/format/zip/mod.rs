@@ -7,7 +7,7 @@ mod read;
 mod write;
 
 pub use read::{Limits, ZipError, unzip};
-pub use write::zip;
+pub use write::{Archive, Packed, Packing, zip};
 
 /// Begins each file's data.
 const LOCAL: u32 = 0x0403_4b50;

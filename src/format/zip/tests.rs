@@ -9,6 +9,10 @@ const LIMITS: Limits = Limits {
     all: 2_000,
 };
 
+fn file_of(content: &[u8]) -> (String, Vec<u8>) {
+    file("a", content)
+}
+
 fn file(name: &str, content: &[u8]) -> (String, Vec<u8>) {
     (name.to_owned(), content.to_vec())
 }
@@ -128,6 +132,22 @@ fn another_program_can_read_it() {
 }
 
 proptest! {
+    #[test]
+    fn in_pieces_a_file_is_packed_as_at_once(content: Vec<u8>, times in 1..200_usize, step in 1..5_000_usize) {
+        let content = content.repeat(times);
+        let mut packing = Packing::default();
+        let mut packed: Vec<u8> = content.chunks(step).flat_map(|piece| packing.push(piece)).collect();
+        let (rest, file) = packing.end();
+        packed.extend(rest);
+        let mut archive = Archive::default();
+        let mut bytes = archive.add("a", &file).unwrap();
+        bytes.extend(if file.is_smaller() { &packed } else { &content });
+        bytes.extend(archive.end().unwrap());
+        prop_assert_eq!(&bytes, &zip(&[file_of(&content)]).unwrap());
+        let limits = Limits { files: 1, file: 10_000_000, all: 10_000_000 };
+        prop_assert_eq!(unzip(&bytes, limits), Ok(vec![file_of(&content)]));
+    }
+
     #[test]
     fn no_bytes_do_harm(mut bytes in prop::collection::vec(any::<u8>(), 0..200), damage in prop::collection::vec((0_usize..400, any::<u8>()), 0..4)) {
         let _ = unzip(&bytes, LIMITS);
