@@ -1,6 +1,6 @@
 //! Files of every format, made and read by real browsers.
 
-use crate::harness::{Page, in_each_browser};
+use crate::harness::{Answer, Host, Page, in_each_browser};
 use base64::Engine;
 use rubricate::format::FORMATS;
 use rubricate::format::zip::{Limits, unzip};
@@ -162,6 +162,42 @@ in_each_browser! {
         assert_eq!(out, json!([
             "all.jsonl", 3, 2, 6, "dataset.brat.zip", "There is no format \"docx\" that can be written.",
         ]));
+    }
+
+    fn the_programs_memory_does_not_grow_with_the_corpus(page: &Page) {
+        let host = Host::start([("/", Answer::page("<!doctype html><meta charset=utf-8><script type=module>
+            const memories = [];
+            for (const name of ['instantiate', 'instantiateStreaming']) {
+                const real = WebAssembly[name];
+                WebAssembly[name] = async (...values) => {
+                    const made = await real(...values);
+                    memories.push((made.instance ?? made).exports.memory);
+                    return made;
+                };
+            }
+            const { writeAll } = await import('/formats.js');
+            const text = 'The mayor closed three libraries. '.repeat(1500);
+            const piece = (number) => JSON.stringify({
+                format: 'span-annotations', version: '1.0.0', offset_unit: 'unicode_code_point', labels: [{ id: 'claim', name: 'Claim' }],
+                documents: Array.from({ length: 10 }, (_, at) => ({ id: `${number}-${at}`, text, metadata: {} })),
+                annotations: [],
+            });
+            async function* pieces(count) {
+                for (let number = 0; number < count; number++) yield piece(number);
+            }
+            const afterwards = async (count, format) => {
+                const { file, report } = await writeAll(pieces(count), format);
+                return [report.documents, memories.at(-1).buffer.byteLength];
+            };
+            const few = [await afterwards(3, 'hf-jsonl'), await afterwards(3, 'brat')];
+            window.measured = [...few, await afterwards(30, 'hf-jsonl'), await afterwards(30, 'brat')];
+            </script>"))]);
+        page.goto(&host.at("/"));
+        let measured = page.wait_for("all is written", "return window.measured", json!([]));
+        let counts: Vec<[u64; 2]> = serde_json::from_value(measured).unwrap();
+        assert_eq!(counts.iter().map(|[documents, _]| *documents).collect::<Vec<_>>(), [30, 30, 300, 300]);
+        // Ten times as much passes through what the first few took.
+        assert_eq!(counts[3][1], counts[1][1], "{counts:?}");
     }
 
     fn the_browser_and_the_command_line_make_the_same_bytes(page: &Page) {
