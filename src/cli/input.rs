@@ -244,6 +244,14 @@ impl<'a> Reading<'a> {
             .map_err(|Stopped(why)| Failure::new(why))
     }
 
+    /// The options, and whether the files told their format.
+    fn telling(&self) -> Options {
+        Options {
+            is_detected: self.from.is_none(),
+            ..self.options.clone()
+        }
+    }
+
     fn one(
         &mut self,
         format: &'static Format,
@@ -253,7 +261,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), Failure> {
         let mut reader = match self.readers.remove(format.id) {
             Some(reader) => reader,
-            None => codecs::reader(format.id, &self.options)
+            None => codecs::reader(format.id, &self.telling())
                 .ok_or_else(|| Failure::new(format!("{} can't be read.", format.id)))?,
         };
         let input = Input {

@@ -62,8 +62,16 @@ pub struct DoccanoReader {
 impl DoccanoReader {
     /// With offsets in `unit`, unless the options state another.
     pub fn new(unit: Unit, options: &Options) -> DoccanoReader {
+        let builder = Builder::new(unit, options);
+        let other = match unit {
+            Unit::Utf16 => Unit::CodePoint,
+            _ => Unit::Utf16,
+        };
         DoccanoReader {
-            builder: Builder::new(unit, options),
+            builder: match options.is_detected {
+                true => builder.or_maybe(other),
+                false => builder,
+            },
         }
     }
 }
@@ -134,7 +142,7 @@ fn named(value: Value) -> RawSpan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::exchange::{dataset, write_entries};
+    use crate::format::exchange::{Finding, dataset, write_entries};
     use crate::format::testing::{check_round_trip, entry, file, read_as, span};
 
     #[test]
@@ -165,6 +173,19 @@ mod tests {
             assert_eq!(entry.document.id, id);
             assert_eq!(entry.annotations[0].span, span(2, 5));
         }
+        let options = Options {
+            is_detected: true,
+            ..Options::default()
+        };
+        let read = dataset("doccano", &file("f", rows), &options).unwrap();
+        let taken = "f, line 1: The offsets are taken as UTF-16 code units; the file quotes no words that would tell them from code points.";
+        assert_eq!(
+            read.findings
+                .iter()
+                .map(Finding::to_string)
+                .collect::<Vec<_>>(),
+            [taken]
+        );
         let options = Options {
             unit: Some(Unit::CodePoint),
             ..Options::default()

@@ -129,7 +129,11 @@ pub struct Unpacked {
 /// Why they are refused, as a sentence. Nothing was read then.
 pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result<Unpacked, String> {
     let (files, format) = recognised(files, id, options)?;
-    let (written, converted) = convert((format.id, &files), "json", options)?;
+    let options = Options {
+        is_detected: id.is_none(),
+        ..options.clone()
+    };
+    let (written, converted) = convert((format.id, &files), "json", &options)?;
     let json = written.files.into_iter().next().map(|(_, bytes)| bytes);
     Ok(Unpacked {
         format,

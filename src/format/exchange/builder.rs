@@ -1,8 +1,8 @@
 //! From what a format says of a document to an entry: units, labels, ids and order, in one place.
 
 use super::{
-    At, Claim, Detector, Entry, Finding, Header, LabelNames, Misfit, Options, Receive, Unit, Why,
-    derived_id,
+    At, Claim, Counter, Detector, Entry, Finding, Header, LabelNames, Misfit, Options, Receive,
+    Unit, Why, derived_id,
 };
 use crate::annotation::{Annotation, Id, Method, Origin};
 use crate::document::{Document, MAX_BYTES, Source, content_id};
@@ -74,6 +74,8 @@ pub struct Builder {
     /// How many labels were handed on.
     told: usize,
     surprised: bool,
+    /// What else the offsets could count in a file that proves nothing, until that is said.
+    other: Option<Unit>,
 }
 
 impl Builder {
@@ -85,7 +87,15 @@ impl Builder {
             labels: LabelNames::default(),
             told: 0,
             surprised: false,
+            other: None,
         }
+    }
+
+    /// For a format that quotes no words and whose files count in `other` as well: where that matters, it
+    /// is said which unit was taken.
+    pub fn or_maybe(mut self, other: Unit) -> Builder {
+        self.other = Some(other).filter(|_| !self.detector.is_stated());
+        self
     }
 
     /// For a file that says which unit it counts in.
@@ -181,6 +191,19 @@ impl Builder {
                 "The offsets count {}: only so do they select the words that the file quotes.",
                 self.detector.unit()
             ));
+        }
+        if let Some(other) = self.other {
+            let counter = Counter::new(text, other);
+            let differs = |(claim, span): (&Claim, &Option<Span>)| {
+                counter.span(claim.start, claim.end) != *span
+            };
+            if claims.iter().zip(&spans).any(differs) {
+                self.other = None;
+                findings.say(format!(
+                    "The offsets are taken as {}; the file quotes no words that would tell them from {other}.",
+                    self.detector.unit()
+                ));
+            }
         }
         let mut taken = HashSet::new();
         let mut alike: HashMap<Span, usize> = HashMap::new();

@@ -20,6 +20,8 @@ pub struct Options {
     pub stem: String,
     /// The unit that a file's offsets count in, if a person said so.
     pub unit: Option<Unit>,
+    /// Whether the format of the file was told by the file, and not by a person.
+    pub is_detected: bool,
     /// What to do with overlaps.
     pub overlaps: Overlaps,
     /// Whether to make no file rather than one from which annotations or characters are missing.
@@ -33,6 +35,7 @@ impl Default for Options {
         Options {
             stem: "dataset".to_owned(),
             unit: None,
+            is_detected: false,
             overlaps: Overlaps::default(),
             lossless: false,
             about: None,

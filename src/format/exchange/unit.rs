@@ -189,6 +189,11 @@ impl Detector {
         self.left.first().copied().unwrap_or(Unit::CodePoint)
     }
 
+    /// Whether a person or the format says which unit it is.
+    pub fn is_stated(&self) -> bool {
+        self.stated
+    }
+
     /// Whether the unit was found rather than stated, and is another than `expected`.
     pub fn surprises(&self, expected: Unit) -> bool {
         !self.stated && self.unit() != expected
