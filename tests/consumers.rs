@@ -1,4 +1,5 @@
-//! The files of every format, loaded by the programs that people load them with.
+//! The files of every format, loaded by the programs that people load them with, and files that such
+//! programs have written, read here.
 //!
 //! Each program in `tests/consumers/` is given the files and `tests/golden/consumers.json`, and fails
 //! if anything came back as something else. Their libraries are installed from PyPI into environments
@@ -11,7 +12,8 @@
 use rubricate::annotation::{Annotation, Id, LabelSet, Origin};
 use rubricate::document::{Document, Source};
 use rubricate::edit::DocumentState;
-use rubricate::format::exchange::{Entry, Header, Options, write_entries};
+use rubricate::format::exchange::{Entry, Header, MemoryFiles, Options, write_entries};
+use rubricate::format::package::read_all;
 use rubricate::format::{FORMATS, format};
 use rubricate::text::{Span, Text};
 use serde_json::{Map, Value, json};
@@ -212,6 +214,78 @@ fn check(light: bool, requirements: &str) {
         }
     }
     assert_eq!(wrong, Vec::<&str>::new());
+}
+
+/// Has the format's own library write the gold, and reads that as a file of a format that it tells itself.
+fn read_back(format: &str, python: &Path) -> Result<usize, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(python)
+        .arg(here("consumers/make.py"))
+        .arg(format)
+        .arg(folder.path())
+        .arg(here("golden/consumers.json"))
+        .env("PYTHONUTF8", "1")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .unwrap();
+    let made: Vec<(String, Vec<(u32, u32, String)>)> = serde_json::from_slice(&output.stdout)
+        .map_err(|_| String::from_utf8_lossy(&output.stderr).into_owned())?;
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    files.sort();
+    let read = read_all(MemoryFiles { files }, &Options::default())?;
+    let read: Vec<_> = read
+        .entries
+        .iter()
+        .map(|entry| {
+            let span = |a: &Annotation| (a.span.start(), a.span.end(), a.label.to_string());
+            let mut spans: Vec<_> = entry.annotations.iter().map(span).collect();
+            spans.sort();
+            (entry.document.text.as_str().to_owned(), spans)
+        })
+        .collect();
+    let spans = made.iter().map(|(_, spans)| spans.len()).sum();
+    let made: Vec<_> = made
+        .into_iter()
+        .map(|(text, mut spans)| {
+            spans.sort();
+            (text, spans)
+        })
+        .collect();
+    match read == made && spans > 0 {
+        true => Ok(spans),
+        false => Err(format!("made {made:?}, read {read:?}")),
+    }
+}
+
+fn check_makers(formats: &[&str], requirements: &str) {
+    let Some(python) = python(requirements) else {
+        return;
+    };
+    for format in formats {
+        match read_back(format, &python) {
+            Ok(spans) => println!("{format}: {spans} spans"),
+            Err(why) => panic!("{format}: {why}"),
+        }
+    }
+}
+
+#[test]
+fn what_the_small_libraries_write_is_read() {
+    check_makers(&["uima-xmi", "uima-json"], "requirements-light.txt");
+}
+
+#[test]
+#[ignore = "runs with --include-ignored: it installs gigabytes of libraries"]
+fn what_all_other_libraries_write_is_read() {
+    let formats = ["spacy-docbin", "spacy-json", "gate-bdoc", "hf-jsonl"];
+    check_makers(&formats, "requirements.txt");
 }
 
 #[test]
