@@ -216,6 +216,9 @@ fn check(light: bool, requirements: &str) {
     assert_eq!(wrong, Vec::<&str>::new());
 }
 
+/// A text, and start, end and label of each span in it.
+type Spans = (String, Vec<(u32, u32, String)>);
+
 /// Has the format's own library write the gold, and reads that as a file of a format that it tells itself.
 fn read_back(format: &str, python: &Path) -> Result<usize, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -228,7 +231,7 @@ fn read_back(format: &str, python: &Path) -> Result<usize, String> {
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
         .unwrap();
-    let made: Vec<(String, Vec<(u32, u32, String)>)> = serde_json::from_slice(&output.stdout)
+    let made: Vec<Spans> = serde_json::from_slice(&output.stdout)
         .map_err(|_| String::from_utf8_lossy(&output.stderr).into_owned())?;
     let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder.path())
         .unwrap()
@@ -240,7 +243,7 @@ fn read_back(format: &str, python: &Path) -> Result<usize, String> {
         .collect();
     files.sort();
     let read = read_all(MemoryFiles { files }, &Options::default())?;
-    let read: Vec<_> = read
+    let read: Vec<Spans> = read
         .entries
         .iter()
         .map(|entry| {
@@ -251,7 +254,7 @@ fn read_back(format: &str, python: &Path) -> Result<usize, String> {
         })
         .collect();
     let spans = made.iter().map(|(_, spans)| spans.len()).sum();
-    let made: Vec<_> = made
+    let made: Vec<Spans> = made
         .into_iter()
         .map(|(text, mut spans)| {
             spans.sort();

@@ -77,7 +77,6 @@ function listenToPage() {
 
 function listenToArticle() {
   article.addEventListener("rubricate-load", () => {
-    dismiss();
     showSaving();
     void showOpened();
   });

@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::dialogs::{act, has_dialog};
-use crate::harness::{Page, in_each_browser, wait_until_equal};
+use crate::harness::{Browser, Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
 
 /// Hands files to the picker, as a person does who selects them all.
@@ -28,6 +28,7 @@ fn with_three(page: &Page) -> Article<'_> {
     let article = Article::start(page);
     pick(&article, &THREE);
     article.is_open_with(THREE[0].1);
+    article.page_has_said("3 documents added.");
     lists(page, &["○ a.txt", "○ b.txt", "○ c.txt"]);
     article
 }
@@ -248,6 +249,50 @@ in_each_browser! {
         lists(page, &["○ Storm", "○ Sun", "○ Alpha.", "○ Beta."]);
         let sites = "return customElements.get('rubricate-article').documents().then((all) => [all.find(({ title }) => title === 'Alpha.').site, {}.polluted ?? null])";
         assert_eq!(page.run(sites, json!([])), json!(["example.org", null]));
+        article.has_no_errors();
+    }
+
+    fn a_table_of_many_tells_how_far_it_is_and_can_be_stopped(page: &Page) {
+        const ROWS: usize = 4_000;
+        let article = Article::start(page);
+        let rows: String = (0..ROWS).map(|row| format!("{{\"text\":\"Story {row}. {}\"}}\n", "Words. ".repeat(100))).collect();
+        pick(&article, &[("many.jsonl", &rows)]);
+        has_dialog(page, "columns-dialog");
+        page.click("#columns-dialog .primary");
+        let counts = "return find('#adding-dialog [role=status]')?.textContent.endsWith('documents')";
+        page.wait_for("it says how many there are", counts, json!([]));
+        page.click("#adding-dialog button");
+        article.page_has_said("Stopped. ");
+        let said = page.text("#notice").replace(',', "");
+        let kept = page.run("return customElements.get('rubricate-article').documents().then((all) => all.length)", json!([]));
+        let kept = kept.as_u64().unwrap() as usize;
+        assert!(kept > 0 && kept < ROWS, "{kept}");
+        assert!(said.contains(&format!("{kept} documents added.")), "{said}");
+        article.has_no_errors();
+    }
+
+    fn a_folder_is_picked_with_the_folders_in_it(page: &Page) {
+        if page.browser() != Browser::Chromium {
+            // The drivers of the others pick files alone.
+            return;
+        }
+        let article = Article::start(page);
+        let empty = tempfile::tempdir().unwrap();
+        std::fs::write(empty.path().join(".hidden"), "Nobody’s.").unwrap();
+        page.choose_file("#folder-input", empty.path());
+        article.page_has_said("There are no files in that folder, or hidden ones alone.");
+        let folder = tempfile::tempdir().unwrap();
+        for (path, content) in [("10.txt", "Ten."), ("2.txt", "Two."), ("inner/b.html", "<p>Beta."), (".hidden", "Nobody’s."), ("c.pdf", "%PDF-1.7\n")] {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+        page.choose_file("#folder-input", folder.path());
+        has_dialog(page, "report-dialog");
+        let report = page.text("#report-lines");
+        assert!(report.contains("3 documents added.") && report.contains("c.pdf"), "{report}");
+        page.click("#report-dialog .primary");
+        lists(page, &["○ 2.txt", "○ 10.txt", "○ b.html"]);
         article.has_no_errors();
     }
 

@@ -245,17 +245,25 @@ async function walk(entry, files) {
     return;
   }
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {FileSystemEntry[]} */
+  const all = [];
   for (;;) {
     // A reader gives at most a hundred at once.
     const some = await new Promise((done, failed) => reader.readEntries(done, failed)).catch(() => []);
-    if (some.length === 0) return;
-    for (const inner of some) if (!isHidden(inner.name)) await walk(inner, files);
+    if (some.length === 0) break;
+    for (const inner of some) if (!isHidden(inner.name)) all.push(inner);
   }
+  for (const inner of all.sort((a, b) => byName(a.name, b.name))) await walk(inner, files);
 }
 
-/** The files of a folder that was picked. @param {FileList | null} files */
+/** As people order names with numbers in them; a folder gives its files in any order. */
+const byName = new Intl.Collator("en", { numeric: true }).compare;
+
+/** The files of a folder that was picked, which itself may be hidden. @param {FileList | null} files */
 export const pickedFolder = (files) =>
-  [...(files ?? [])].filter(({ webkitRelativePath }) => !webkitRelativePath.split("/").some(isHidden));
+  [...(files ?? [])]
+    .filter(({ webkitRelativePath }) => !webkitRelativePath.split("/").slice(1).some(isHidden))
+    .sort((a, b) => byName(a.webkitRelativePath, b.webkitRelativePath));
 
 /** Whether only another program writes such files. @param {string} name */
 const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|spacy)$/i.test(name);

@@ -1,7 +1,7 @@
 //! The ways an article comes in by itself: dropped on the window, pasted outside of a field, picked.
 
 import { droppedFiles, pickedFolder } from "./adding.js";
-import { byId } from "./dom.js";
+import { byId, tell } from "./dom.js";
 
 /** @typedef {import("../rubricate.js").LoadInput} LoadInput */
 
@@ -88,6 +88,7 @@ export function listen(open) {
       // The same file picked again must fire again.
       picker.value = "";
       if (files.length) open.files(files);
+      else tell("error", "There are no files in that folder, or hidden ones alone.");
     });
   }
 }

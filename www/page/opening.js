@@ -96,11 +96,12 @@ const STAYED = Symbol("stayed");
  * Runs a load. The element is on the screen meanwhile, since it shows its own progress and, once
  * something is open in it, its own errors.
  * @param {() => Promise<unknown>} load
+ * @param {{keepsNotice?: boolean}} [options] whether what was said just now stays
  * @returns {Promise<typeof OPENED | typeof STAYED | string>} a sentence if it failed
  */
-async function open(load) {
+async function open(load, { keepsNotice = false } = {}) {
   if (!(await mayLeave())) return STAYED;
-  dismiss();
+  if (!keepsNotice) dismiss();
   show("document");
   try {
     await load();
@@ -130,5 +131,7 @@ export async function openFiles(files) {
     return;
   }
   const first = await addFiles(files);
-  if (first !== undefined && (document.body.dataset.view === "welcome" || files.length > 1)) goTo(first);
+  if (first === undefined || (document.body.dataset.view !== "welcome" && files.length === 1)) return;
+  // How many came is still to be read.
+  await open(() => article.open(first), { keepsNotice: true });
 }

@@ -4,7 +4,7 @@ import { build, dialog } from "./build.js";
 import { counted } from "./dom.js";
 
 /**
- * A dialog with a bar, unless there is little to do.
+ * A dialog with a bar, unless there is little to do: where more comes than was known, from then on.
  * @param {string} id
  * @param {string} heading
  * @param {string} first what it says before the first figure
@@ -18,20 +18,31 @@ export function startProgress(id, heading, first, total) {
     stopping.abort(new Error("it was stopped."));
     words.textContent = "Stopping…";
   };
-  const shown = total > 20
-    ? dialog(id, heading, [bar, words], [build("button", { type: "button", onclick: stop }, "Stop")])
-    : undefined;
-  shown?.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    stop();
-  });
-  shown?.showModal();
+  /** @type {HTMLDialogElement | undefined} */
+  let shown;
+  const show = () => {
+    if (shown) return;
+    shown = dialog(id, heading, [bar, words], [build("button", { type: "button", onclick: stop }, "Stop")]);
+    shown.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      stop();
+    });
+    shown.showModal();
+  };
+  if (total > 20) show();
   return {
     /** @param {number} done */
     tell(done) {
       if (stopping.signal.aborted) return;
-      bar.setAttribute("value", String(Math.min(done, total)));
-      words.textContent = `${done.toLocaleString("en")} of ${counted(Math.max(total, done), "document")}`;
+      if (done > total) {
+        show();
+        // A file may hold any number of documents.
+        bar.removeAttribute("value");
+        words.textContent = counted(done, "document");
+        return;
+      }
+      bar.setAttribute("value", String(done));
+      words.textContent = `${done.toLocaleString("en")} of ${counted(total, "document")}`;
     },
     signal: stopping.signal,
     stopped: () => stopping.signal.aborted,

@@ -71,9 +71,12 @@ function chosenTable() {
   return sheet ? tableOf(figures?.[name] ?? [], sheet.columns) : documentTable(documents());
 }
 
-/** A cell as RFC 4180 has it; what a spreadsheet would take for a formula is defused. @param {string | number} value */
+/** What a spreadsheet could run, or a part of it where its quotation isn't understood: as in the tables of the core. */
+const RUN = /^'*[\t\r\n]|(?:^'*|[,;\t\r\n"])[=+\-@＝＋－＠]/;
+
+/** A cell as RFC 4180 has it, defused. @param {string | number} value */
 function cell(value) {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === "string" && RUN.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
