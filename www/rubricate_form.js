@@ -60,9 +60,12 @@ export class FormControl extends HTMLElement {
     const restore = () => {
       const reset = this.#restored;
       try {
-        this.restore(JSON.parse(state));
+        const all = JSON.parse(state);
+        // The page may have another text by now.
+        if (all.some(({ start, end, text }) => this.text.slice(start, end) !== text)) return;
+        this.restore(all);
       } catch {
-        // The text is another one by now, or the state none of ours.
+        // A state that is none of ours.
         return;
       }
       this.#restored = reset;

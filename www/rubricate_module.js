@@ -13,11 +13,11 @@ class Instance {
 
   constructor(program) {
     this.#program = program;
-    const stop = () => {
+    const stop = (cause) => {
       this.#hasStopped = true;
-      for (const fail of this.#waiting) fail(new Error(STOPPED));
+      for (const fail of this.#waiting) fail(new Error(STOPPED, { cause }));
     };
-    // That one says in the console where it was.
+    // Some have a hook, which says in the console where it was.
     program.onPanic?.(stop);
     // Where memory runs out nobody panics.
     program.onTrap = stop;

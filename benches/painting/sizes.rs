@@ -4,9 +4,10 @@ use crate::harness::get;
 
 /// The files that `<script type="module" src="rubricate.js">` brings. The style sheet is inside of
 /// the module.
-const EMBED: [&str; 6] = [
+const EMBED: [&str; 7] = [
     "rubricate.js",
     "rubricate_form.js",
+    "rubricate_module.js",
     "rubricate_program.js",
     "rubricate_stopped.js",
     "rubricate_wasm.js",

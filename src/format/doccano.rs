@@ -69,7 +69,7 @@ impl DoccanoReader {
         };
         DoccanoReader {
             builder: match options.is_detected {
-                true => builder.or_maybe(other),
+                true => builder.warn_of(other),
                 false => builder,
             },
         }
@@ -177,7 +177,9 @@ mod tests {
             is_detected: true,
             ..Options::default()
         };
-        let read = dataset("doccano", &file("f", rows), &options).unwrap();
+        // Where both could be meant.
+        let longer = rows.replace("😀 one", "😀 one two");
+        let read = dataset("doccano", &file("f", &longer), &options).unwrap();
         let taken = "f, line 1: The offsets are taken as UTF-16 code units; the file quotes no words that would tell them from code points.";
         assert_eq!(
             read.findings

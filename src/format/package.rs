@@ -149,7 +149,11 @@ pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result
 /// Why they are refused, as a sentence; also if only a part of them can be used.
 pub fn read_all(files: MemoryFiles, options: &Options) -> Result<Collected, String> {
     let (files, format) = recognised(files, None, options)?;
-    let collected = dataset(format.id, &files, options).map_err(|refusal| refusal.to_string())?;
+    let options = Options {
+        is_detected: true,
+        ..options.clone()
+    };
+    let collected = dataset(format.id, &files, &options).map_err(|refusal| refusal.to_string())?;
     let mut bad = collected.findings.iter().filter(|found| found.left_out);
     match bad.next() {
         Some(first) => Err(first.to_string()),

@@ -7,7 +7,7 @@ use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// A zip archive that is put together by whoever has the files: of each its bytes go through `push`, and
-/// what comes out stands, in this order, behind what `close` gives.
+/// what comes out stands, in this order, between `before` and `rest` of what `close` gives.
 #[wasm_bindgen]
 pub struct Archiver {
     archive: Archive,

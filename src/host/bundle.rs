@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 struct Module {
     /// The stem of the generated files: `rubricate_wasm.js` and `rubricate_wasm_bg.wasm`.
     name: &'static str,
-    /// How Cargo is asked for it: its profile, after which Cargo names the directory, and its feature.
+    /// How Cargo is asked for it: its profile, which no other module has and after which Cargo names the
+    /// directory, and its feature.
     profile: &'static str,
     features: &'static [&'static str],
 }
@@ -32,18 +33,18 @@ const MODULES: [Module; 4] = [
     },
     Module {
         name: "rubricate_formats",
-        profile: "web-pages",
+        profile: "web-formats",
         features: &["--features=formats"],
     },
     Module {
         name: "rubricate_corpus",
-        profile: "web",
+        profile: "web-corpus",
         features: &["--features=corpus"],
     },
 ];
 
-/// The element's module as no bundle has it: tests make it panic. Nobody downloads it, so it is what the
-/// in-browser tests compile anyway.
+/// All modules in one, as no bundle has them: tests make it panic. Nobody downloads it, so it is compiled
+/// as the in-browser tests are anyway.
 const PANICKING: Module = Module {
     name: "rubricate_wasm",
     profile: "dev",
@@ -168,4 +169,16 @@ pub fn copy_tree(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_modules_are_compiled_into_one_place() {
+        let profiles: HashSet<&str> = MODULES.iter().map(|module| module.profile).collect();
+        assert_eq!(profiles.len(), MODULES.len());
+    }
 }

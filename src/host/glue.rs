@@ -96,7 +96,7 @@ const WATCHED: &str = r#"function watched(exports) {
     try {
       return call(...values);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) program.onTrap?.();
+      if (error instanceof WebAssembly.RuntimeError) program.onTrap?.(error);
       throw error;
     }
   };

@@ -253,7 +253,7 @@ in_each_browser! {
     }
 
     fn a_table_of_many_tells_how_far_it_is_and_can_be_stopped(page: &Page) {
-        const ROWS: usize = 4_000;
+        const ROWS: usize = 20_000;
         let article = Article::start(page);
         let rows: String = (0..ROWS).map(|row| format!("{{\"text\":\"Story {row}. {}\"}}\n", "Words. ".repeat(100))).collect();
         pick(&article, &[("many.jsonl", &rows)]);

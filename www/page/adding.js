@@ -263,7 +263,13 @@ const byName = new Intl.Collator("en", { numeric: true }).compare;
 export const pickedFolder = (files) =>
   [...(files ?? [])]
     .filter(({ webkitRelativePath }) => !webkitRelativePath.split("/").slice(1).some(isHidden))
-    .sort((a, b) => byName(a.webkitRelativePath, b.webkitRelativePath));
+    .sort((a, b) => byPath(a.webkitRelativePath.split("/"), b.webkitRelativePath.split("/")));
+
+/** Folder by folder. @param {string[]} a @param {string[]} b */
+function byPath(a, b) {
+  const at = a.findIndex((name, at) => name !== b[at]);
+  return byName(a[at] ?? "", b[at] ?? "");
+}
 
 /** Whether only another program writes such files. @param {string} name */
 const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|spacy)$/i.test(name);

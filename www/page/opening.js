@@ -130,8 +130,10 @@ export async function openFiles(files) {
     await open(() => article.load({ file: files[0] }));
     return;
   }
+  dismiss();
   const first = await addFiles(files);
   if (first === undefined || (document.body.dataset.view !== "welcome" && files.length === 1)) return;
+  if (article.document?.id === first) await showOpened();
   // How many came is still to be read.
-  await open(() => article.open(first), { keepsNotice: true });
+  else await open(() => article.open(first), { keepsNotice: true });
 }

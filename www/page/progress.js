@@ -3,6 +3,9 @@
 import { build, dialog } from "./build.js";
 import { counted } from "./dom.js";
 
+/** Of so many documents nobody needs to be told how far they are. */
+const LITTLE = 20;
+
 /**
  * A dialog with a bar, unless there is little to do: where more comes than was known, from then on.
  * @param {string} id
@@ -29,13 +32,13 @@ export function startProgress(id, heading, first, total) {
     });
     shown.showModal();
   };
-  if (total > 20) show();
+  if (total > LITTLE) show();
   return {
     /** @param {number} done */
     tell(done) {
       if (stopping.signal.aborted) return;
       if (done > total) {
-        show();
+        if (done > LITTLE) show();
         // A file may hold any number of documents.
         bar.removeAttribute("value");
         words.textContent = counted(done, "document");
@@ -46,6 +49,10 @@ export function startProgress(id, heading, first, total) {
     },
     signal: stopping.signal,
     stopped: () => stopping.signal.aborted,
-    end: () => shown?.remove(),
+    end: () => {
+      // The focus goes back to where it was.
+      shown?.close();
+      shown?.remove();
+    },
   };
 }

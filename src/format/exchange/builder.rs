@@ -91,9 +91,9 @@ impl Builder {
         }
     }
 
-    /// For a format that quotes no words and whose files count in `other` as well: where that matters, it
-    /// is said which unit was taken.
-    pub fn or_maybe(mut self, other: Unit) -> Builder {
+    /// For a format that quotes no words and whose files count in `other` as well: where that would be other
+    /// words, it is said which unit was taken.
+    pub fn warn_of(mut self, other: Unit) -> Builder {
         self.other = Some(other).filter(|_| !self.detector.is_stated());
         self
     }
@@ -195,7 +195,8 @@ impl Builder {
         if let Some(other) = self.other {
             let counter = Counter::new(text, other);
             let differs = |(claim, span): (&Claim, &Option<Span>)| {
-                counter.span(claim.start, claim.end) != *span
+                let in_other = counter.span(claim.start, claim.end);
+                matches!((span, in_other), (Some(span), Some(in_other)) if *span != in_other)
             };
             if claims.iter().zip(&spans).any(differs) {
                 self.other = None;

@@ -31,6 +31,44 @@ fn what_is_packed_comes_back_in_order() {
 }
 
 #[test]
+fn a_large_file_is_packed_in_pieces_of_any_size() {
+    // A megabyte of noise, which fills the compressor, then one that it makes small.
+    let mut state = 1_u32;
+    let mut content: Vec<u8> = std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as u8
+    })
+    .take(1 << 20)
+    .collect();
+    content.extend(b"again and ".repeat(100_000));
+    let limits = Limits {
+        files: 1,
+        file: 1 << 22,
+        all: 1 << 22,
+    };
+    for step in [4_099, 100_000, content.len()] {
+        let mut packing = Packing::default();
+        let mut packed: Vec<u8> = content
+            .chunks(step)
+            .flat_map(|piece| packing.push(piece))
+            .collect();
+        let (rest, file) = packing.end();
+        packed.extend(rest);
+        assert!(file.is_smaller());
+        let mut archive = Archive::default();
+        let bytes = [
+            archive.add("a", &file).unwrap(),
+            packed,
+            archive.end().unwrap(),
+        ]
+        .concat();
+        assert_eq!(unzip(&bytes, limits), Ok(vec![file_of(&content)]), "{step}");
+    }
+}
+
+#[test]
 fn what_unpacks_to_too_much_is_refused_before_it_is_unpacked() {
     let bomb = zip(&[file("bomb", &vec![0; 5_000_000])]).unwrap();
     assert!(bomb.len() < 10_000);

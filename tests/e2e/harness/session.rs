@@ -142,6 +142,8 @@ impl Session {
 
     /// Closes all tabs for a new one, and has what their pages stored forgotten; whether that was done.
     fn empty(&self) -> Result<bool, String> {
+        let defaults = json!({ "script": 30_000, "pageLoad": 300_000, "implicit": 0 });
+        self.post("/timeouts", &defaults)?;
         let opened = self.post("/window/new", &json!({ "type": "tab" }))?;
         for tab in self
             .get("/window/handles")?
