@@ -196,13 +196,10 @@ fn check(light: bool, requirements: &str) {
     let mut wrong = Vec::new();
     for consumer in CONSUMERS.iter().filter(|consumer| consumer.light == light) {
         let folder = tempfile::tempdir().unwrap();
-        let output = Command::new(&python)
-            .arg(here("consumers").join(consumer.program))
+        let output = program(&python, consumer.program)
             .args(consumer.argument)
             .args(export(consumer.format, folder.path()))
             .arg(here("golden/consumers.json"))
-            .env("PYTHONUTF8", "1")
-            .env("PYTHONDONTWRITEBYTECODE", "1")
             .output()
             .unwrap();
         let printed = [output.stdout, output.stderr].concat();
@@ -216,19 +213,26 @@ fn check(light: bool, requirements: &str) {
     assert_eq!(wrong, Vec::<&str>::new());
 }
 
+/// A program of `tests/consumers/`, to be given its arguments.
+fn program(python: &Path, name: &str) -> Command {
+    let mut command = Command::new(python);
+    command
+        .arg(here("consumers").join(name))
+        .env("PYTHONUTF8", "1")
+        .env("PYTHONDONTWRITEBYTECODE", "1");
+    command
+}
+
 /// A text, and start, end and label of each span in it.
 type Spans = (String, Vec<(u32, u32, String)>);
 
 /// Has the format's own library write the gold, and reads that as a file of a format that it tells itself.
-fn read_back(format: &str, python: &Path) -> Result<usize, String> {
+fn read_foreign(format: &str, python: &Path) -> Result<usize, String> {
     let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(python)
-        .arg(here("consumers/make.py"))
+    let output = program(python, "make.py")
         .arg(format)
         .arg(folder.path())
         .arg(here("golden/consumers.json"))
-        .env("PYTHONUTF8", "1")
-        .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
         .unwrap();
     let made: Vec<Spans> = serde_json::from_slice(&output.stdout)
@@ -272,7 +276,7 @@ fn check_makers(formats: &[&str], requirements: &str) {
         return;
     };
     for format in formats {
-        match read_back(format, &python) {
+        match read_foreign(format, &python) {
             Ok(spans) => println!("{format}: {spans} spans"),
             Err(why) => panic!("{format}: {why}"),
         }

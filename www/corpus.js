@@ -3,13 +3,11 @@
 
 import { lazily } from "./rubricate_module.js";
 
-const start = lazily(() => import("./rubricate_corpus.js"));
-
-/** What the function of that name gives, with `readPage` for the web pages among what is added. */
-export async function ask(name, values, readPage) {
-  const instance = await start();
-  return instance.run((program) => {
-    program.readPagesWith(readPage);
-    return program[name](...values);
-  });
+/** What asks the program, which has `readPage` for the web pages among what is added: `ask(name, ...values)`. */
+export function asking(readPage) {
+  const start = lazily(() => import("./rubricate_corpus.js"), (program) => program.readPagesWith(readPage));
+  return async (name, ...values) => {
+    const instance = await start();
+    return instance.run((program) => program[name](...values));
+  };
 }

@@ -49,14 +49,20 @@ export const loaded = (loading) =>
     throw new Error("A part of Rubricate could not be loaded. Check the connection and try again.", { cause });
   });
 
-/** What gives the instance of the module that `load` loads: a new one after a fault, or a failure to load it. */
-export function lazily(load) {
+/**
+ * What gives the instance of the module that `load` loads: a new one after a fault, or a failure to load it.
+ * `prepare` is given the program of each.
+ */
+export function lazily(load, prepare) {
   let starting;
   return async () => {
     const current = starting;
     if ((await current)?.hasStopped && current === starting) starting = undefined;
     starting ??= loaded(load().then((module) => module.default()))
-      .then((program) => new Instance(program))
+      .then((program) => {
+        prepare?.(program);
+        return new Instance(program);
+      })
       .catch((error) => {
         starting = undefined;
         throw error;

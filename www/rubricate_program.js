@@ -48,8 +48,11 @@ async function readPage(html) {
   return instance.run((program) => program.readPage(html));
 }
 
+let ask;
+
 /** What concerns many documents does another one. */
-export async function askCorpus(name, ...values) {
-  const { ask } = await loaded(import("./corpus.js"));
-  return ask(name, values, readPage);
+export async function askCorpus(...call) {
+  const { asking } = await loaded(import("./corpus.js"));
+  ask ??= asking(readPage);
+  return ask(...call);
 }

@@ -17,6 +17,19 @@ fn file(name: &str, content: &[u8]) -> (String, Vec<u8>) {
     (name.to_owned(), content.to_vec())
 }
 
+/// An archive of a file of this content, which comes in pieces of `step` bytes.
+fn zip_in_pieces(content: &[u8], step: usize) -> Vec<u8> {
+    let mut packing = Packing::default();
+    let pieces = content.chunks(step);
+    let mut packed: Vec<u8> = pieces.flat_map(|piece| packing.push(piece)).collect();
+    let (rest, file) = packing.end();
+    packed.extend(rest);
+    let data = if file.is_smaller() { &packed } else { content };
+    let mut archive = Archive::default();
+    let before = archive.add("a", &file).unwrap();
+    [&before, data, &archive.end().unwrap()].concat()
+}
+
 #[test]
 fn what_is_packed_comes_back_in_order() {
     let files = [
@@ -49,21 +62,7 @@ fn a_large_file_is_packed_in_pieces_of_any_size() {
         all: 1 << 22,
     };
     for step in [4_099, 100_000, content.len()] {
-        let mut packing = Packing::default();
-        let mut packed: Vec<u8> = content
-            .chunks(step)
-            .flat_map(|piece| packing.push(piece))
-            .collect();
-        let (rest, file) = packing.end();
-        packed.extend(rest);
-        assert!(file.is_smaller());
-        let mut archive = Archive::default();
-        let bytes = [
-            archive.add("a", &file).unwrap(),
-            packed,
-            archive.end().unwrap(),
-        ]
-        .concat();
+        let bytes = zip_in_pieces(&content, step);
         assert_eq!(unzip(&bytes, limits), Ok(vec![file_of(&content)]), "{step}");
     }
 }
@@ -173,14 +172,7 @@ proptest! {
     #[test]
     fn in_pieces_a_file_is_packed_as_at_once(content: Vec<u8>, times in 1..200_usize, step in 1..5_000_usize) {
         let content = content.repeat(times);
-        let mut packing = Packing::default();
-        let mut packed: Vec<u8> = content.chunks(step).flat_map(|piece| packing.push(piece)).collect();
-        let (rest, file) = packing.end();
-        packed.extend(rest);
-        let mut archive = Archive::default();
-        let mut bytes = archive.add("a", &file).unwrap();
-        bytes.extend(if file.is_smaller() { &packed } else { &content });
-        bytes.extend(archive.end().unwrap());
+        let bytes = zip_in_pieces(&content, step);
         prop_assert_eq!(&bytes, &zip(&[file_of(&content)]).unwrap());
         let limits = Limits { files: 1, file: 10_000_000, all: 10_000_000 };
         prop_assert_eq!(unzip(&bytes, limits), Ok(vec![file_of(&content)]));

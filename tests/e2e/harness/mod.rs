@@ -5,6 +5,7 @@ mod errors;
 mod folder;
 mod host;
 mod input;
+mod kept;
 mod page;
 mod process;
 mod session;

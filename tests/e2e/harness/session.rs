@@ -3,10 +3,10 @@
 //! <https://www.w3.org/TR/webdriver2/>
 
 use super::driver::{Browser, Driver, capabilities};
+use super::kept::{self, Kept};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -18,22 +18,6 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 /// A name of this machine that browsers don't take for it, so that its pages are no secure context.
 /// WebKitGTK doesn't know it.
 pub const INSECURE: &str = "insecure.test";
-
-/// Empties a Firefox of all that its pages left; gives which kinds of it could not be removed, as bits.
-const FORGET: &str = "
-return new Promise((done) => Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done }))
-    .then((failed) => { Services.console.reset(); return failed; })";
-
-/// Sessions of browsers that are as good as fresh ones, to go on with.
-static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
-
-/// A session without a test.
-struct Kept {
-    driver: Driver,
-    id: String,
-    capabilities: Value,
-    downloads: TempDir,
-}
 
 /// An open session. Dropping it closes the browser, or empties it for a later test.
 pub struct Session {
@@ -55,9 +39,8 @@ impl Session {
     /// A browser with a fresh profile, or one that is as good as fresh: Firefox takes longer to start than
     /// most tests take.
     pub fn start(browser: Browser) -> Session {
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         if browser == Browser::Firefox
-            && let Some(kept) = kept.pop()
+            && let Some(kept) = kept::take()
         {
             return Session {
                 browser,
@@ -69,7 +52,6 @@ impl Session {
                 is_plain: Cell::new(true),
             };
         }
-        drop(kept);
         let session = Session::start_with(browser, |_| {});
         session.is_plain.set(browser == Browser::Firefox);
         session
@@ -140,30 +122,6 @@ impl Session {
         self.execute_privileged(script, arguments).unwrap();
     }
 
-    /// Closes all tabs for a new one, and has what their pages stored forgotten; whether that was done.
-    fn empty(&self) -> Result<bool, String> {
-        let defaults = json!({ "script": 30_000, "pageLoad": 300_000, "implicit": 0 });
-        self.post("/timeouts", &defaults)?;
-        let opened = self.post("/window/new", &json!({ "type": "tab" }))?;
-        for tab in self
-            .get("/window/handles")?
-            .as_array()
-            .into_iter()
-            .flatten()
-        {
-            if *tab != opened["handle"] {
-                self.post("/window", &json!({ "handle": tab }))?;
-                self.delete("/window")?;
-            }
-        }
-        self.post("/window", &json!({ "handle": opened["handle"] }))?;
-        for file in std::fs::read_dir(self.downloads()).map_err(|error| error.to_string())? {
-            let file = file.map_err(|error| error.to_string())?;
-            std::fs::remove_file(file.path()).map_err(|error| error.to_string())?;
-        }
-        Ok(self.execute_privileged(FORGET, &json!([]))? == 0)
-    }
-
     fn driver_url(&self) -> &str {
         &self.driver.as_ref().unwrap().url
     }
@@ -185,13 +143,12 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         let is_empty =
-            self.is_plain.get() && !thread::panicking() && self.empty().is_ok_and(|done| done);
+            self.is_plain.get() && !thread::panicking() && kept::empty(self).is_ok_and(|done| done);
         let Some(driver) = self.driver.take() else {
             return;
         };
         if is_empty && let Some(downloads) = self.downloads.take() {
-            let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-            all.push(Kept {
+            kept::put_back(Kept {
                 driver,
                 id: std::mem::take(&mut self.id),
                 capabilities: self.capabilities.take(),

@@ -1,0 +1,57 @@
+//! Browsers that one test leaves for the next: Firefox takes longer to start than most tests take, and can
+//! forget by its own means all that its pages left.
+
+use super::driver::Driver;
+use super::session::Session;
+use serde_json::{Value, json};
+use std::fs;
+use std::sync::{Mutex, PoisonError};
+use tempfile::TempDir;
+
+/// Empties a Firefox of all that its pages left; gives which kinds of it could not be removed, as bits.
+const FORGET: &str = "
+return new Promise((done) => Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done }))
+    .then((failed) => { Services.console.reset(); return failed; })";
+
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+/// A session without a test, as good as a fresh one.
+pub struct Kept {
+    pub driver: Driver,
+    pub id: String,
+    pub capabilities: Value,
+    pub downloads: TempDir,
+}
+
+/// One to go on with, if there is any.
+pub fn take() -> Option<Kept> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop()
+}
+
+/// Leaves one that was emptied.
+pub fn put_back(kept: Kept) {
+    KEPT.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(kept);
+}
+
+/// Closes all tabs for a new one, and has what their pages stored forgotten; whether that was done.
+pub fn empty(session: &Session) -> Result<bool, String> {
+    let defaults = json!({ "script": 30_000, "pageLoad": 300_000, "implicit": 0 });
+    session.post("/timeouts", &defaults)?;
+    let opened = session.post("/window/new", &json!({ "type": "tab" }))?;
+    let tabs = session.get("/window/handles")?;
+    for tab in tabs.as_array().into_iter().flatten() {
+        if *tab != opened["handle"] {
+            session.post("/window", &json!({ "handle": tab }))?;
+            session.delete("/window")?;
+        }
+    }
+    session.post("/window", &json!({ "handle": opened["handle"] }))?;
+    remove_files(session).map_err(|error| error.to_string())?;
+    Ok(session.execute_privileged(FORGET, &json!([]))? == 0)
+}
+
+fn remove_files(session: &Session) -> std::io::Result<()> {
+    fs::read_dir(session.downloads())?.try_for_each(|file| fs::remove_file(file?.path()))
+}
