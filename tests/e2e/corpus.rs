@@ -123,6 +123,28 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn who_goes_on_while_a_document_is_being_opened_gets_where_they_wanted(page: &Page) {
+        let article = with_three(page);
+        let entries = page.run("return history.length", json!([]));
+        let go_on = "
+            addEventListener('rubricate-load', () => {
+                const id = find('#article').document.id;
+                find('#article').dispatchEvent(new CustomEvent('rubricate-navigate', { detail: { to: 'next' }, cancelable: true }));
+                window.passed = id;
+            }, { capture: true, once: true });";
+        page.run(go_on, json!([]));
+        article.press(">");
+        article.is_open_with(THREE[2].1);
+        assert_ne!(page.run("return window.passed", json!([])), json!(null));
+        assert_eq!(page.text("#title"), "c.txt");
+        page.run("history.back()", json!([]));
+        article.is_open_with(THREE[1].1);
+        page.run("history.back()", json!([]));
+        article.is_open_with(THREE[0].1);
+        assert_eq!(page.run("return history.length", json!([])).as_u64(), entries.as_u64().map(|before| before + 2));
+        article.has_no_errors();
+    }
+
     fn skipping_asks_for_the_reason_and_takes_no_for_an_answer(page: &Page) {
         let article = with_three(page);
         article.press("Ctrl+Shift+Enter");

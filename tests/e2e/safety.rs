@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::harness::{Browser, Page, in_each_browser, wait_until_equal};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const STORY: &str = "One.\nTwo.\nThree.\n";
 
@@ -100,7 +100,8 @@ in_each_browser! {
         page.run(PICKER, json!([]));
         article.press("Home C");
         page.run("find('#mirror').click()", json!([]));
-        let holds = |labels: &str| wait_until_equal(&Value::from(labels), || page.run(IN_FILE, json!([])));
+        // While it is being replaced, a file can't be read.
+        let holds = |labels: &str| wait_until_equal(&Ok(labels.into()), || page.try_run(IN_FILE, json!([])));
         page.wait_for("the file is there", "return find('#mirror').textContent === 'Stop writing to backup.json'", json!([]));
         holds("claim");
         assert_eq!(page.run("return suggested", json!([])), json!("article.annotations.json"));

@@ -19,12 +19,19 @@ function show(view) {
 
 export async function goHome() {
   show("welcome");
+  shown = "";
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   document.title = "Rubricate";
   await refresh();
   showSide();
   await showWelcome();
 }
+
+/** The document on the screen by its id, or `""` for none: an address that names another is yet to be followed. */
+let shown = "";
+
+/** The id in an address that is being followed. @type {string | undefined} */
+let followed;
 
 /** The address names the open document, so that a reload and Back do what they say. */
 export const namedDocument = () => {
@@ -43,11 +50,18 @@ export const goTo = (id) => void (location.hash = addressOf(id));
 
 export async function followAddress() {
   const id = namedDocument();
-  if (id === "") await goHome();
-  // One that was deleted meanwhile is opened no more, and says so.
-  else if (article.document?.id === id && (find(id) || documents().length === 0)) await showOpened();
-  else if ((await open(() => article.open(id))) !== OPENED && article.document) {
-    history.replaceState(null, "", addressOf(article.document.id));
+  if (id === followed) return;
+  followed = id;
+  try {
+    if (id === "") await goHome();
+    // One that was deleted meanwhile is opened no more, and says so.
+    else if (article.document?.id === id && (find(id) || documents().length === 0)) await showOpened();
+    else if ((await open(() => article.open(id))) !== OPENED && article.document && namedDocument() === id) {
+      shown = article.document.id;
+      history.replaceState(null, "", addressOf(shown));
+    }
+  } finally {
+    if (followed === id) followed = undefined;
   }
 }
 
@@ -55,7 +69,9 @@ export async function showOpened() {
   const { id } = article.document ?? {};
   if (id === undefined) return;
   const title = article.document?.title || find(id)?.title;
-  if (namedDocument() !== id) history.pushState(null, "", addressOf(id));
+  // Who has gone on meanwhile gets there: an address that is yet to be followed stays.
+  if (namedDocument() === shown && shown !== id) history.pushState(null, "", addressOf(id));
+  shown = id;
   show("document");
   byId("title").textContent = title || "Untitled";
   document.title = `${title || "Untitled"} – Rubricate`;
