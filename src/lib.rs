@@ -23,9 +23,9 @@ pub mod table;
 
 pub mod agreement;
 
-pub mod statistics;
-
 pub mod corpus;
+
+pub mod statistics;
 
 pub mod paint;
 

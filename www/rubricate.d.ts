@@ -308,17 +308,28 @@ export interface StatisticsOptions {
 /** A row of figures by the names of their columns. Shares are from 0 to 1, lengths in Unicode code points. */
 export type StatisticsRow = Readonly<Record<string, string | number | null>>;
 
+/** A table in the order of its columns, of which two may have the same name, where a label is called like a figure. */
+export interface StatisticsSheet {
+  readonly columns: readonly string[];
+  /** A value for each column. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** What the command prints as CSV, with cells that a spreadsheet would take for formulas defused. */
+  readonly csv: string;
+}
+
 /** The tables of the command `stats`, by their names. */
 export interface Statistics {
   readonly corpus: readonly StatisticsRow[];
   readonly labels: readonly StatisticsRow[];
+  /** How many annotations of a label are how long, in ranges. */
+  readonly lengths: readonly StatisticsRow[];
   readonly overlaps: readonly StatisticsRow[];
   readonly days: readonly StatisticsRow[];
   readonly creators: readonly StatisticsRow[];
   /** Absent without a document. */
   readonly documents?: readonly StatisticsRow[];
-  /** The same tables by their names: the columns in order, and what the command prints as CSV, with cells that a spreadsheet would take for formulas defused. */
-  readonly sheets: Readonly<Record<string, { readonly columns: readonly string[]; readonly csv: string }>>;
+  /** The same tables by their names, for who shows or saves them. */
+  readonly sheets: Readonly<Record<string, StatisticsSheet>>;
 }
 
 export interface ImportOptions {

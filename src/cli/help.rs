@@ -59,8 +59,8 @@ rubricate stats IN…
 Counts what datasets hold. Lengths and offsets are code points, days are those of UTC.
 
   --as text|csv|json     how to print it (text)
-  --table NAME           one table alone: corpus, labels, overlaps, days, creators or documents;
-                         CSV has one table, labels unless another is named
+  --table NAME           one table alone: corpus, labels, lengths, overlaps, days, creators
+                         or documents; CSV has one table, labels unless another is named
   --by-document          the figures of each document as well
   --from, --unit, --text, --skip-bad   as for convert";
 

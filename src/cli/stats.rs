@@ -8,9 +8,10 @@ use rubricate::statistics::{self, Collector};
 use std::ffi::OsString;
 
 /// The names of the tables.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     "corpus",
     "labels",
+    "lengths",
     "overlaps",
     "days",
     "creators",

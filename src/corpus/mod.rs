@@ -31,6 +31,6 @@ pub use merge::{Merged, Merger};
 pub use notes::Note;
 pub use parallel::{by_creator, by_file};
 pub use parts::{PartedStream, Parting, folder};
-pub use site::site;
-pub use split::{By, Part, Shares, site_of};
+pub use site::{site, site_of};
+pub use split::{By, Part, Shares};
 pub use title::first_words;

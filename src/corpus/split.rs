@@ -5,6 +5,7 @@
 //! by throwing dice; a small corpus, or one of few sites, may be some way off.
 
 use super::lot::lot;
+use super::site::site_of;
 use crate::document::{Document, sha256_hex};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -101,7 +102,8 @@ pub enum By {
     /// Documents of the same text.
     #[default]
     Document,
-    /// Documents of the same site; a document without one by itself.
+    /// Documents of the same site ([`site_of`]), in whatever case its name is written; a document
+    /// without one by itself.
     Site,
 }
 
@@ -111,38 +113,10 @@ impl By {
         let text = || format!("text {}", sha256_hex(document.text.as_str()));
         match self {
             By::Document => text(),
-            By::Site => site_of(document, extra).map_or_else(text, |site| format!("site {site}")),
+            By::Site => site_of(document, extra)
+                .map_or_else(text, |site| format!("site {}", site.to_lowercase())),
         }
     }
-}
-
-/// The site that a document is from: the field `site` of its `metadata` if it is filled, otherwise the
-/// host of the URL that it was loaded from, without a leading `www.`, in lower case.
-pub fn site_of(document: &Document, extra: &Map<String, Value>) -> Option<String> {
-    let stated = extra
-        .get("metadata")
-        .and_then(|metadata| metadata.get("site"));
-    if let Some(site) = stated
-        .and_then(Value::as_str)
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-    {
-        return Some(site.to_lowercase());
-    }
-    let uri = document.source.uri.as_deref()?;
-    let (scheme, rest) = uri.split_once("://")?;
-    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-        return None;
-    }
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = match host.starts_with('[') {
-        true => host.split_inclusive(']').next()?,
-        false => host.split(':').next()?,
-    };
-    let host = host.trim_end_matches('.').to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
 }
 
 #[cfg(test)]
@@ -151,7 +125,6 @@ mod tests {
     use crate::document::Source;
     use crate::text::Text;
     use proptest::prelude::*;
-    use serde_json::json;
 
     fn document(text: &str, uri: Option<&str>) -> Document {
         Document {
@@ -217,35 +190,6 @@ mod tests {
     const PARTS: [&str; 8] = [
         "dev", "train", "dev", "train", "train", "test", "dev", "train",
     ];
-
-    #[test]
-    fn a_site_is_what_is_stated_or_the_host() {
-        let nothing = Map::new();
-        for (uri, site) in [
-            (Some("https://www.Example.org/a/b?c#d"), Some("example.org")),
-            (
-                Some("http://user@news.example.org:8080/a"),
-                Some("news.example.org"),
-            ),
-            (Some("https://example.org."), Some("example.org")),
-            (Some("https://[2001:db8::1]:80/"), Some("[2001:db8::1]")),
-            (Some("https://example.org?a@b"), Some("example.org")),
-            (Some("file:///home/a.txt"), None),
-            (Some("javascript:alert(1)"), None),
-            (Some("https:///"), None),
-            (None, None),
-        ] {
-            assert_eq!(
-                site_of(&document("a", uri), &nothing).as_deref(),
-                site,
-                "{uri:?}"
-            );
-        }
-        let stated = json!({"metadata": {"site": " The Daily "}});
-        let stated = stated.as_object().unwrap();
-        let document = document("a", Some("https://example.org/"));
-        assert_eq!(site_of(&document, stated).as_deref(), Some("the daily"));
-    }
 
     #[test]
     fn the_same_text_and_the_same_site_stay_together() {

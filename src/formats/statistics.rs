@@ -4,7 +4,7 @@ use super::failure;
 use crate::format::exchange::{MemoryFiles, Options, read_files};
 use crate::panics::point;
 use crate::statistics::{self, Collector};
-use crate::table::{self, Table};
+use crate::table::{self, Cell, Table};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
@@ -41,12 +41,19 @@ impl Counting {
         table::to_json(&self.all())
     }
 
-    /// The same tables for spreadsheets, as JSON by their names: `{columns, csv}`, where `csv` is what the
-    /// command `stats` prints, with dangerous cells defused.
+    /// The same tables for spreadsheets, as JSON by their names: `{columns, rows, csv}`: rows as long
+    /// as the columns, whose names may be the same twice where a label is called like a figure; `csv` is
+    /// what the command `stats` prints, with dangerous cells defused.
     pub fn sheets(&self) -> String {
         point();
-        let sheet =
-            |table: &Table| json!({ "columns": table.columns, "csv": table.defused().to_csv() });
+        let sheet = |table: &Table| {
+            let rows: Vec<Vec<Value>> = table
+                .rows
+                .iter()
+                .map(|row| row.iter().map(value).collect())
+                .collect();
+            json!({ "columns": table.columns, "rows": rows, "csv": table.defused().to_csv() })
+        };
         let all = self.all();
         let named = all
             .iter()
@@ -56,5 +63,14 @@ impl Counting {
 
     fn all(&self) -> Vec<Table> {
         statistics::tables(&self.collector.clone().finish())
+    }
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Text(text) => text.as_str().into(),
+        Cell::Count(count) => (*count).into(),
+        Cell::Number(number) => (*number).into(),
+        Cell::Nothing => Value::Null,
     }
 }

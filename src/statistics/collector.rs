@@ -87,6 +87,7 @@ impl Collector {
             documents.push(DocumentFigures {
                 id: document.id.to_owned(),
                 title: document.title.map(str::to_owned),
+                site: document.site.map(str::to_owned),
                 state: document.state.clone(),
                 code_points,
                 covered,
@@ -106,6 +107,7 @@ impl Collector {
             annotations: label.annotations,
             documents: label.documents,
             lengths: label.lengths.summary(),
+            histogram: label.lengths.histogram(),
             covered: label.covered,
         });
         let mut overlaps = Vec::new();
@@ -239,6 +241,7 @@ mod tests {
             let document = CountedDocument {
                 id,
                 title: None,
+                site: None,
                 length: 100,
                 state,
             };

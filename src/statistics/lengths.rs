@@ -21,6 +21,17 @@ pub struct Summary {
     pub longest: u32,
 }
 
+/// How many lengths lie in a range, in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The shortest that belongs to it: 1, 2 or 5 times a power of ten, or 0.
+    pub from: u32,
+    /// The longest.
+    pub to: u32,
+    /// How many there are.
+    pub count: u64,
+}
+
 impl Lengths {
     /// Adds one.
     pub fn add(&mut self, length: u32) {
@@ -51,6 +62,26 @@ impl Lengths {
         })
     }
 
+    /// The lengths in ranges that begin at 1, 2, 5, 10, 20, 50 and so on: all ranges from that of the
+    /// shortest to that of the longest.
+    pub fn histogram(&self) -> Vec<Range> {
+        let mut ranges: Vec<Range> = Vec::new();
+        let mut counts = self.counts().peekable();
+        let mut from = 0;
+        while let Some((shortest, _)) = counts.peek().copied() {
+            let to = end_of_range(from);
+            if shortest <= to || !ranges.is_empty() {
+                let mut count = 0;
+                while let Some((_, more)) = counts.next_if(|(length, _)| *length <= to) {
+                    count += more;
+                }
+                ranges.push(Range { from, to, count });
+            }
+            from = to.saturating_add(1);
+        }
+        ranges
+    }
+
     /// The length at a place in order, from 0.
     fn nth(&self, place: u64) -> Option<u32> {
         let mut before = 0;
@@ -61,9 +92,41 @@ impl Lengths {
     }
 }
 
+/// The last length of the range that begins with `from`.
+fn end_of_range(from: u32) -> u32 {
+    let mut ten: u32 = 1;
+    while from / 10 >= ten {
+        ten = ten.saturating_mul(10);
+    }
+    let starts = [1, 2, 5, 10].into_iter();
+    let mut starts = starts.filter_map(|times| ten.checked_mul(times));
+    let next = starts.find(|start| *start > from);
+    next.map_or(u32::MAX, |start| start - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_histogram_has_the_ranges_between_the_ends() {
+        for (lengths, expected) in [
+            (vec![], vec![]),
+            (vec![0], vec![(0, 0, 1)]),
+            (vec![1, 1], vec![(1, 1, 2)]),
+            (vec![4, 11, 2], vec![(2, 4, 2), (5, 9, 0), (10, 19, 1)]),
+            (
+                vec![99, 100, 500],
+                vec![(50, 99, 1), (100, 199, 1), (200, 499, 0), (500, 999, 1)],
+            ),
+            (vec![u32::MAX], vec![(2_000_000_000, u32::MAX, 1)]),
+        ] {
+            let mut all = Lengths::default();
+            lengths.iter().for_each(|length| all.add(*length));
+            let ranges = all.histogram().into_iter().map(|r| (r.from, r.to, r.count));
+            assert_eq!(ranges.collect::<Vec<_>>(), expected, "{lengths:?}");
+        }
+    }
 
     #[test]
     fn a_summary_has_the_ends_and_the_middle() {

@@ -11,7 +11,7 @@ mod receive;
 mod tables;
 
 pub use collector::Collector;
-pub use lengths::{Lengths, Summary};
+pub use lengths::{Lengths, Range, Summary};
 pub use tables::tables;
 
 use crate::edit::DocumentState;
@@ -38,6 +38,8 @@ pub struct CountedDocument<'a> {
     pub id: &'a str,
     /// What people call it.
     pub title: Option<&'a str>,
+    /// The site that it is from.
+    pub site: Option<&'a str>,
     /// The length of its text in code points.
     pub length: u32,
     /// How far the work on it has come.
@@ -91,6 +93,8 @@ pub struct LabelFigures {
     pub documents: u64,
     /// How long these annotations are, in code points; `None` if there are none.
     pub lengths: Option<Summary>,
+    /// How many of them are how long: each range from the shortest to the longest, also an empty one.
+    pub histogram: Vec<Range>,
     /// Code points that at least one of them covers.
     pub covered: u64,
 }
@@ -128,6 +132,8 @@ pub struct DocumentFigures {
     pub id: String,
     /// What people call it.
     pub title: Option<String>,
+    /// The site that it is from.
+    pub site: Option<String>,
     /// How far the work on it has come.
     pub state: DocumentState,
     /// Its length in code points.

@@ -1,6 +1,7 @@
 //! Counting what a reader hands over.
 
 use super::{Collector, Counted, CountedDocument};
+use crate::corpus::site_of;
 use crate::format::exchange::{Entry, Finding, Header, Receive, Stopped};
 
 impl Receive for Collector {
@@ -11,9 +12,11 @@ impl Receive for Collector {
     }
 
     fn entry(&mut self, entry: Entry) -> Result<(), Stopped> {
+        let site = site_of(&entry.document, &entry.extra);
         let document = CountedDocument {
             id: &entry.document.id,
             title: entry.document.title.as_deref(),
+            site: site.as_deref(),
             length: entry.document.text.length().code_points,
             state: &entry.state,
         };

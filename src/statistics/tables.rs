@@ -4,12 +4,13 @@ use super::{DocumentFigures, Statistics};
 use crate::edit::DocumentState;
 use crate::table::{Cell, Table};
 
-/// The figures as tables: `corpus`, `labels`, `overlaps`, `days`, `creators`, and `documents` where
-/// these were asked for. Shares are from 0 to 1, lengths in code points.
+/// The figures as tables: `corpus`, `labels`, `lengths`, `overlaps`, `days`, `creators`, and `documents`
+/// where these were asked for. Shares are from 0 to 1, lengths in code points.
 pub fn tables(statistics: &Statistics) -> Vec<Table> {
     let mut tables = vec![
         corpus(statistics),
         labels(statistics),
+        lengths(statistics),
         overlaps(statistics),
         days(statistics),
         creators(statistics),
@@ -72,6 +73,21 @@ fn labels(statistics: &Statistics) -> Table {
     table
 }
 
+fn lengths(statistics: &Statistics) -> Table {
+    let mut table = Table::new("lengths", &["label", "from", "to", "annotations"]);
+    for label in &statistics.labels {
+        for range in &label.histogram {
+            table.rows.push(vec![
+                label.label.as_str().into(),
+                u64::from(range.from).into(),
+                u64::from(range.to).into(),
+                range.count.into(),
+            ]);
+        }
+    }
+    table
+}
+
 fn overlaps(statistics: &Statistics) -> Table {
     let mut table = Table::new("overlaps", &["first", "second", "pairs", "code_points"]);
     for overlap in &statistics.overlaps {
@@ -119,6 +135,7 @@ fn documents(statistics: &Statistics) -> Table {
         &[
             "document",
             "title",
+            "site",
             "state",
             "annotations",
             "code_points",
@@ -147,6 +164,7 @@ fn head(document: &DocumentFigures) -> Vec<Cell> {
     vec![
         document.id.as_str().into(),
         document.title.as_deref().map_or(Cell::Nothing, Cell::from),
+        document.site.as_deref().map_or(Cell::Nothing, Cell::from),
         state.into(),
         document.annotations.into(),
         document.code_points.into(),
@@ -170,6 +188,7 @@ mod tests {
         let document = CountedDocument {
             id: "d1",
             title: Some("One"),
+            site: Some("The Post"),
             length: 40,
             state: &DocumentState::Done,
         };
@@ -187,10 +206,14 @@ mod tests {
         };
         for (name, rows) in [
             ("labels", "\"claim\",1,1,10,10,10,10,10,0.25"),
+            ("lengths", "\"claim\",10,19,1"),
             ("overlaps", ""),
             ("days", "\"2026-11-24\",1,1,1"),
             ("creators", "\"Ada\",1"),
-            ("documents", "\"d1\",\"One\",\"done\",1,40,0.25,1"),
+            (
+                "documents",
+                "\"d1\",\"One\",\"The Post\",\"done\",1,40,0.25,1",
+            ),
         ] {
             assert_eq!(csv(name), rows, "{name}");
         }

@@ -15,6 +15,7 @@ fn a_dataset_is_counted() {
     let json: Value = serde_json::from_str(&folder.succeed("stats in.json --as json").out).unwrap();
     assert_eq!(json["labels"][0]["label"], "claim");
     assert_eq!(json["labels"][0]["median"], 8);
+    assert_eq!(json["lengths"][0]["from"], 5);
     assert_eq!(json["overlaps"][0]["code_points"], 4);
     assert_eq!(json["days"][0]["day"], "2026-11-24");
     let text = folder.succeed("stats in.json").out;
@@ -22,7 +23,7 @@ fn a_dataset_is_counted() {
     let csv = folder
         .succeed("stats in.json --as csv --table documents")
         .out;
-    assert_eq!(csv.lines().nth(1), Some("\"d1\",,\"done\",2,25,0.32,1,1"));
+    assert_eq!(csv.lines().nth(1), Some("\"d1\",,,\"done\",2,25,0.32,1,1"));
     assert!(
         folder
             .succeed("stats in.json --as csv")

@@ -47,6 +47,27 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn labels_of_one_tab_are_those_of_the_other_and_stay(page: &Page) {
+        let article = Article::with_text(page, "One two.\nThree four.\n");
+        let address = page.run("return location.href", json!([]));
+        let first = page.tab();
+        let second = page.new_tab();
+        page.goto(address.as_str().unwrap());
+        article.is_open_with("One two.\nThree four.\n");
+        page.switch_to(&first);
+        edit_labels(page);
+        set(page, 0, ".label-name", "Statement");
+        keep(page);
+        wait_until_equal(&json!("Statement"), || article.run("return article.labelSet[0].name"));
+        page.switch_to(&second);
+        wait_until_equal(&json!("Statement"), || article.run("return article.labelSet[0].name"));
+        article.press("Home C");
+        article.is_saved();
+        article.reload();
+        assert_eq!(article.run("return article.labelSet[0].name"), json!("Statement"));
+        article.has_no_errors();
+    }
+
     fn a_removed_label_says_how_many_it_has_and_gives_them_another(page: &Page) {
         let article = Article::with_text(page, "One two.\nThree four.\n");
         article.press("Home C J C Q");
@@ -98,15 +119,30 @@ in_each_browser! {
         article.press("End C Q");
         article.is_saved();
         act(page, "statistics");
-        page.wait_for("they are shown", "return find('#statistics-dialog')?.open", json!([]));
-        assert!(page.text("#statistics").starts_with("1 document, 2 annotations."));
+        page.wait_for("all is counted", "return find('#statistics-dialog')?.open && !find('#statistics-tables').hidden", json!([]));
+        let words = page.text("#statistics");
+        assert!(words.starts_with("1 document, 2 annotations."), "{words}");
+        assert!(words.contains("Length of Quote in code points5–91"), "{words}");
         page.run("[...document.querySelectorAll('#statistics-dialog button')].find((one) => one.textContent.includes('CSV')).click()", json!([]));
         let (name, content) = page.downloaded();
-        assert_eq!(name, "rubricate-statistics.csv");
-        assert_eq!(
-            String::from_utf8(content).unwrap(),
-            "\u{feff}Document,Site,State,Code points,Annotations,Claim,Quote,Caption,Boilerplate\r\narticle.txt,'=The Post,in progress,27,2,1,1,0,0\r\n"
+        assert_eq!(name, "rubricate-statistics-documents.csv");
+        let id = article.run("return article.document.id");
+        let expected = format!(
+            "\u{feff}\"document\",\"title\",\"site\",\"state\",\"annotations\",\"code_points\",\"coverage\",\"claim\",\"quote\",\"caption\",\"boilerplate\"\r\n{id},\"article.txt\",\"'=The Post\",\"open\",2,27,0.296296,1,1,0,0\r\n"
         );
+        assert_eq!(String::from_utf8(content).unwrap(), expected);
+        article.has_no_errors();
+    }
+
+    fn a_label_that_is_called_like_a_figure_has_a_column_of_its_own(page: &Page) {
+        let article = Article::with_text(page, "One two.\n");
+        article.run("article.labelSet = [{ id: 'state', shortcut: 'X' }]");
+        article.press("Home X");
+        article.is_saved();
+        act(page, "statistics");
+        page.wait_for("all is counted", "return find('#statistics-dialog')?.open && !find('#statistics-tables').hidden", json!([]));
+        let row = "return [...document.querySelectorAll('#statistics-table tbody tr > *')].slice(3).map((one) => one.textContent)";
+        assert_eq!(page.run(row, json!([])), json!(["open", "1", "9", "0.889", "1"]));
         article.has_no_errors();
     }
 

@@ -43,51 +43,23 @@ function ranges(values, limits) {
 
 /** @typedef {import("../rubricate.js").Statistics} Statistics */
 /** @typedef {import("../rubricate.js").StatisticsRow} Row */
-/** @typedef {{head: string[], rows: (string | number)[][]}} Table */
-
-/** What the list knows of each document. @param {readonly KeptDocument[]} all @returns {Table} */
-function documentTable(all) {
-  const labels = [...labelsOf(all)];
-  const head = ["Document", "Site", "State", "Code points", "Annotations", ...labels.map(([, name]) => name)];
-  const rows = all.map((one) => [one.title || "Untitled", one.site ?? "", STATE_NAMES[one.state], one.length, one.annotations, ...labels.map(([id]) => one.counts[id] ?? 0)]);
-  return { head, rows };
-}
-
-/** In the columns' own order, which an object doesn't keep. @param {readonly Row[]} rows @param {readonly string[]} columns @returns {Table} */
-const tableOf = (rows, columns) => ({ head: [...columns], rows: rows.map((row) => columns.map((column) => row[column] ?? "")) });
+/** @typedef {import("../rubricate.js").StatisticsSheet} Sheet */
 
 /** @type {[string, string][]} */
-const TABLES = [["list", "By document"], ["labels", "By label"], ["overlaps", "Overlaps"], ["days", "By day"], ["creators", "By annotator"], ["documents", "By document, with coverage"]];
+const TABLES = [["documents", "By document"], ["labels", "By label"], ["lengths", "Lengths"], ["overlaps", "Overlaps"], ["days", "By day"], ["creators", "By annotator"]];
 
 /** @type {Statistics | undefined} */
 let figures;
 /** @type {HTMLSelectElement | undefined} */
 let choice;
 
-/** @returns {Table} */
-function chosenTable() {
-  const name = /** @type {Exclude<keyof Statistics, "sheets">} */ (choice?.value);
-  const sheet = figures?.sheets[name];
-  return sheet ? tableOf(figures?.[name] ?? [], sheet.columns) : documentTable(documents());
-}
-
-/** What a spreadsheet could run, or a part of it where its quotation isn't understood: as in the tables of the core. */
-const RUN = /^'*[\t\r\n]|(?:^'*|[,;\t\r\n"])[=+\-@＝＋－＠]/;
-
-/** A cell as RFC 4180 has it, defused. @param {string | number} value */
-function cell(value) {
-  const text = typeof value === "string" && RUN.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** @param {Table} table */
-const csvOf = ({ head, rows }) => [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+/** @returns {Sheet | undefined} */
+const chosenSheet = () => figures?.sheets[choice?.value ?? ""];
 
 function saveTable() {
-  const csv = figures?.sheets[choice?.value ?? ""]?.csv ?? csvOf(chosenTable());
-  const name = choice?.value === "list" ? "" : `-${choice?.value}`;
+  const sheet = chosenSheet();
   // The mark has spreadsheets read it as UTF-8.
-  save(new File([`\uFEFF${csv}`], `rubricate-statistics${name}.csv`, { type: "text/csv" }));
+  if (sheet) save(new File([`\uFEFF${sheet.csv}`], `rubricate-statistics-${choice?.value}.csv`, { type: "text/csv" }));
 }
 
 /** How many rows the table on the screen has at most; the file has all. */
@@ -96,13 +68,13 @@ const ROWS = 500;
 const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 
 function showTable() {
-  const { head, rows } = chosenTable();
-  const cellOf = (/** @type {string | number} */ value, /** @type {number} */ at) =>
-    build(at ? "td" : "th", at ? {} : { scope: "row" }, typeof value === "number" ? figure.format(value) : value);
+  const { columns, rows } = chosenSheet() ?? { columns: [], rows: [] };
+  const cellOf = (/** @type {string | number | null} */ value, /** @type {number} */ at) =>
+    build(at ? "td" : "th", at ? {} : { scope: "row" }, typeof value === "number" ? figure.format(value) : (value ?? ""));
   const body = rows.slice(0, ROWS).map((row) => build("tr", {}, ...row.map(cellOf)));
   byId("statistics-table").replaceChildren(
     build("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": choice?.selectedOptions[0].textContent },
-      build("table", {}, build("thead", {}, build("tr", {}, ...head.map((name) => build("th", { scope: "col" }, name)))), build("tbody", {}, ...body))),
+      build("table", {}, build("thead", {}, build("tr", {}, ...columns.map((name) => build("th", { scope: "col" }, name)))), build("tbody", {}, ...body))),
     ...(rows.length > ROWS ? [build("p", {}, `The first ${ROWS} of ${rows.length.toLocaleString("en")}; the file has all.`)] : []),
   );
 }
@@ -131,13 +103,20 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 /** How many days are shown, the last ones. */
 const DAYS = 30;
 
+/** @param {Row} row @returns {[string, number]} */
+function rangeOf({ from, to, annotations }) {
+  const name = from === to ? figure.format(number(from)) : `${figure.format(number(from))}–${figure.format(number(to))}`;
+  return [name, number(annotations)];
+}
+
 /** What had to be counted, as pictures. @param {Statistics} counts @param {Map<string, string>} names of labels */
-function countedPictures({ labels, overlaps, days, creators }, names) {
+function countedPictures({ labels, lengths, overlaps, days, creators }, names) {
   const nameOf = (/** @type {Row[string]} */ id) => names.get(String(id)) ?? String(id);
   return [
     bars("Part of the text under each label", labels.map(({ label, coverage }) => [nameOf(label), number(coverage), percent.format(number(coverage))])),
     bars("Length of annotations in code points, the middle one", labels.map(({ label, shortest, median, longest }) =>
       [nameOf(label), number(median), median === null ? "none" : `${figure.format(number(median))} (${figure.format(number(shortest))} to ${figure.format(number(longest))})`])),
+    ...labels.filter(({ annotations }) => annotations).map(({ label }) => bars(`Length of ${nameOf(label)} in code points`, lengths.filter((row) => row.label === label).map(rangeOf))),
     bars("Annotations by day, and so far", days.slice(-DAYS).map(({ day, annotations, so_far: soFar }) =>
       [String(day ?? "unknown"), number(annotations), `${figure.format(number(annotations))} (${figure.format(number(soFar))})`])),
     bars("Annotations by annotator", creators.map(({ creator, annotations }) => [String(creator ?? "unnamed"), number(annotations)])),
@@ -173,8 +152,9 @@ function makeDialog() {
   choice.addEventListener("change", showTable);
   const made = dialog("statistics-dialog", "Statistics", [
     build("div", { id: "statistics" }),
-    build("div", { class: "table-choice" }, choice, build("button", { type: "button", onclick: saveTable }, "Save the table as CSV")),
-    build("div", { id: "statistics-table" }),
+    build("div", { id: "statistics-tables" },
+      build("div", { class: "table-choice" }, choice, build("button", { type: "button", onclick: saveTable }, "Save the table as CSV")),
+      build("div", { id: "statistics-table" })),
   ], [okButton("Close")]);
   // Else the table would have the focus, and the pictures would be scrolled away.
   const heading = byId("statistics-dialog-heading");
@@ -193,15 +173,13 @@ export async function showStatistics() {
   const closing = new AbortController();
   const stop = build("button", { type: "button", onclick: () => closing.abort(new Error("it was stopped.")) }, "Stop");
   figures = undefined;
-  /** @type {HTMLSelectElement} */ (choice).value = "list";
-  for (const option of /** @type {HTMLSelectElement} */ (choice).options) option.disabled = option.value !== "list";
+  byId("statistics-tables").hidden = true;
   byId("statistics").replaceChildren(
     build("p", {}, `${counted(all.length, "document")}, ${counted(annotations, "annotation")}.`),
     build("div", { class: "pictures" }, ...pictures(all)),
     build("div", { class: "table-choice" }, status, stop),
     more,
   );
-  showTable();
   made.addEventListener("close", () => closing.abort(), { once: true });
   const closed = asked("statistics-dialog");
   try {
@@ -215,7 +193,8 @@ export async function showStatistics() {
     closing.signal.throwIfAborted();
     figures = came;
     more.replaceChildren(...countedPictures(came, names));
-    for (const option of /** @type {HTMLSelectElement} */ (choice).options) option.disabled = false;
+    showTable();
+    byId("statistics-tables").hidden = false;
     status.remove();
   } catch (error) {
     status.textContent = `Not everything could be counted: ${sentence(error)}`;
