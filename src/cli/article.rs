@@ -25,14 +25,18 @@ pub fn format() -> &'static Format {
     &FORMATS[0]
 }
 
-/// The document that a file becomes, as the page makes it; or why it can't, as a sentence.
-pub fn read(name: &str, content: &mut dyn BufRead) -> Result<Entry, String> {
+/// What is said of a file whose encoding nothing told.
+pub const GUESSED: &str = "The file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.";
+
+/// The document that a file becomes, as the page makes it, and whether its encoding was guessed; or why
+/// it can't become one, as a sentence.
+pub fn read(name: &str, content: &mut dyn BufRead) -> Result<(Entry, bool), String> {
     let mut bytes = Vec::new();
     let most = MAX_BYTES as u64 + 1;
     let read = content.take(most).read_to_end(&mut bytes);
     read.map_err(|error| format!("It can't be read: {error}."))?;
     check(&bytes).map_err(|error| error.to_string())?;
-    let (text, _) = charset::decode(&bytes, None);
+    let (text, charset) = charset::decode(&bytes, None);
     let file_name = name.rsplit('/').next().unwrap_or(name);
     let kind = detect(Some(file_name), None, &text);
     let meta = DocumentMeta {
@@ -47,12 +51,13 @@ pub fn read(name: &str, content: &mut dyn BufRead) -> Result<Entry, String> {
         Kind::Markdown => markdown(text, meta),
         _ => plain(text, meta),
     };
-    Ok(Entry {
+    let entry = Entry {
         document: document.map_err(|error| error.to_string())?,
         state: DocumentState::Open,
         annotations: Vec::new(),
         extra: serde_json::Map::new(),
-    })
+    };
+    Ok((entry, charset.by == charset::By::Fallback))
 }
 
 #[cfg(test)]
@@ -62,15 +67,17 @@ mod tests {
     #[test]
     fn an_article_becomes_a_document_as_on_the_page() {
         let page = "<title>News</title><h1>Head</h1><p>One  text.</p>";
-        let entry = read("a/news.html", &mut page.as_bytes()).unwrap();
+        let (entry, guessed) = read("a/news.html", &mut page.as_bytes()).unwrap();
         assert_eq!(entry.document.text.as_str(), "Head\n\nOne text.");
+        assert!(!guessed);
         assert_eq!(entry.document.title.as_deref(), Some("News"));
         assert_eq!(
             entry.document.source.file_name.as_deref(),
             Some("news.html")
         );
-        let latin = read("a.txt", &mut b"caf\xe9".as_slice()).unwrap();
+        let (latin, guessed) = read("a.txt", &mut b"caf\xe9".as_slice()).unwrap();
         assert_eq!(latin.document.text.as_str(), "café");
+        assert!(guessed);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::args::Words;
 use super::failure::Failure;
 use super::{article, detect, say};
 use rubricate::format::exchange::{
-    Entry, Files, Finding, Header, Input, MemoryFiles, NoFiles, Options, Reader, Receive, Refusal,
-    Stopped, Why, main_files,
+    At, Entry, Files, Finding, Header, Input, MemoryFiles, NoFiles, Options, Reader, Receive,
+    Refusal, Stopped, Why, main_files,
 };
 use rubricate::format::zip::{Limits, unzip};
 use rubricate::format::{Format, codecs};
@@ -238,7 +238,16 @@ impl<'a> Reading<'a> {
 
     fn article(&mut self, name: &str, content: &mut dyn BufRead) -> Result<(), Failure> {
         let failed = |why: String| Failure::new(format!("{}{name}: {why}", self.prefix));
-        let entry = article::read(name, content).map_err(failed)?;
+        let (entry, guessed) = article::read(name, content).map_err(failed)?;
+        if guessed {
+            self.find(Finding {
+                file: name.to_owned(),
+                at: At::File,
+                id: None,
+                left_out: false,
+                why: article::GUESSED.to_owned(),
+            });
+        }
         self.into
             .entry(entry)
             .map_err(|Stopped(why)| Failure::new(why))

@@ -1,24 +1,38 @@
 //! Which format a file is in, by its name and its content: what several formats could be is read as
 //! each of them, and the one that makes the most of it is taken.
 
-use super::exchange::{Entry, Files, Finding, Header, Input, Options, Receive, Stopped};
+use super::exchange::{Entry, Files, Finding, Header, Input, Options, Receive, Stopped, Why};
 use super::{FORMATS, Format, codecs, format};
 use std::cmp::Reverse;
 use std::io::Read;
 
-/// How much tells whether it is our JSON, in bytes.
-const BEGINNING: u64 = 1000;
+/// How much is looked through for fields that tell the format, in bytes.
+const BEGINNING: u64 = 1_000_000;
+/// Fields of JSON that one format alone has.
+const MARKS: [(&str, &str); 6] = [
+    ("\"denotations\"", "pubannotation"),
+    ("\"annotation_sets\"", "gate-bdoc"),
+    ("\"%FEATURE_STRUCTURES\"", "uima-json"),
+    ("\"from_name\"", "label-studio"),
+    ("\"_input_hash\"", "prodigy"),
+    ("\"token_start\"", "prodigy"),
+];
 /// How many documents are tried.
 const TRIED: usize = 20;
 
-/// The format of a file among others: of those whose files are called so, or of all if none are, the
-/// one whose reader makes the most of it.
+/// The format of a file among others: the one that a field of it tells; else of those whose files are
+/// called so, or of all if none are, the one whose reader makes the most of it.
 pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'static Format> {
     let mut beginning = Vec::new();
     let content = files.open(name)?;
     content.take(BEGINNING).read_to_end(&mut beginning).ok()?;
-    if is_ours(&beginning) {
+    let beginning = String::from_utf8_lossy(&beginning);
+    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+    if is_ours(beginning) {
         return format("json");
+    }
+    if let Some(format) = marked(beginning) {
+        return Some(format);
     }
     let last = name.rfind('.').and_then(|dot| name.get(dot..));
     let readable = || FORMATS.iter().filter(|format| format.reads);
@@ -32,8 +46,14 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
     }
     let mut best: Option<(&'static Format, Trial)> = None;
     for format in &candidates {
-        let Some(trial) = attempt(format, name, files, options) else {
-            continue;
+        let trial = match attempt(format, name, files, options) {
+            Some(Ok(trial)) => trial,
+            // Who finds that the words which JSON quotes don't stand in its text has understood it; another
+            // one would not look at them.
+            Some(Err(Why::NoUnit { .. } | Why::Units(..))) if is_json(beginning) => {
+                return Some(format);
+            }
+            _ => continue,
         };
         // What is wrong with a record is known to the one alone who looks for it, and so is what its
         // fields mean.
@@ -51,19 +71,44 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
         .or(candidates.first().copied())
 }
 
+fn is_json(beginning: &str) -> bool {
+    beginning.starts_with(['{', '['])
+}
+
+/// The format of JSON that has a field of one format alone. Within a string the quotation marks would be
+/// escaped.
+fn marked(beginning: &str) -> Option<&'static Format> {
+    if !is_json(beginning) {
+        return None;
+    }
+    let is_there = |mark: &str| {
+        let mut places = beginning.match_indices(mark);
+        places.any(|(at, _)| {
+            let rest = beginning.get(at + mark.len()..).unwrap_or_default();
+            rest.trim_start().starts_with(':')
+        })
+    };
+    let (_, id) = MARKS.iter().find(|(mark, _)| is_there(mark))?;
+    format(id)
+}
+
 /// Our JSON, if the beginning says which format it is in: then no other is tried, since some would take
 /// the texts and leave the annotations.
-fn is_ours(beginning: &[u8]) -> bool {
-    let beginning = String::from_utf8_lossy(beginning);
-    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+fn is_ours(beginning: &str) -> bool {
     let field = beginning
         .strip_prefix('{')
         .and_then(|rest| rest.trim_start().strip_prefix("\"format\""));
     field.is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
-/// What the reader of a format makes of the first documents; `None` if it refuses the file.
-fn attempt(format: &Format, name: &str, files: &dyn Files, options: &Options) -> Option<Trial> {
+/// What the reader of a format makes of the first documents, or why it refuses the file; `None` if
+/// there is none of either.
+fn attempt(
+    format: &Format,
+    name: &str,
+    files: &dyn Files,
+    options: &Options,
+) -> Option<Result<Trial, Why>> {
     let mut reader = codecs::reader(format.id, options)?;
     let mut content = files.open(name)?;
     let input = Input {
@@ -72,8 +117,10 @@ fn attempt(format: &Format, name: &str, files: &dyn Files, options: &Options) ->
         beside: files,
     };
     let mut trial = Trial::default();
-    let refused = reader.read(input, &mut trial).is_err() && trial.documents < TRIED;
-    (!refused && trial.documents > 0).then_some(trial)
+    match reader.read(input, &mut trial) {
+        Err(refusal) if trial.documents < TRIED => Some(Err(refusal.why)),
+        _ => (trial.documents > 0).then_some(Ok(trial)),
+    }
 }
 
 /// What a reader makes of the first documents.
@@ -136,6 +183,42 @@ mod tests {
                 id => id,
             };
             assert_eq!(found.id, same, "{}", format.id);
+        }
+    }
+
+    #[test]
+    fn a_file_whose_words_do_not_stand_there_is_not_taken_for_another_format() {
+        let spans = |text: &str| {
+            format!(
+                r#"{{"id":"a","text":"Hello world","spans":[{{"start":0,"end":5,"label":"x","text":"{text}"}}]}}"#
+            )
+        };
+        let wrong = spans("world");
+        let later = format!("{}\n{wrong}", spans("Hello").replace("\"a\"", "\"b\""));
+        let task = r#"{"text":"One","spans":[{"start":0,"end":3,"token_start":0,"token_end":0,"label":"x"}],"tokens":[{"text":"Two","start":0,"end":3,"id":0}]}"#;
+        for (name, content, id) in [
+            ("f.jsonl", wrong.as_str(), "hf-jsonl"),
+            ("f.jsonl", &later, "hf-jsonl"),
+            ("f.jsonl", task, "prodigy"),
+            (
+                "f.json",
+                r#"{"text":"Hello","denotations":"x"}"#,
+                "pubannotation",
+            ),
+            (
+                "f.json",
+                r#"{"text":"Hello","annotation_sets":{"":{"annotations":[]}}}"#,
+                "gate-bdoc",
+            ),
+            (
+                "f.json",
+                r#"[{"data":{"text":"Hello"},"annotations":[{"result":[{"from_name":"label"}]}]}]"#,
+                "label-studio",
+            ),
+            ("f.json", r#"{ "%FEATURE_STRUCTURES" : null}"#, "uima-json"),
+        ] {
+            let found = detect(name, &file(name, content), &Options::default()).unwrap();
+            assert_eq!(found.id, id, "{content}");
         }
     }
 

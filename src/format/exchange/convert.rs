@@ -5,6 +5,7 @@ use super::{
     Options, Out, Receive, Refusal, Sink, Stopped, Why, WriteError, Writer, read_back,
 };
 use crate::annotation::is_label_id;
+use crate::format::native::shown;
 use crate::format::{Format, codecs, format};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -106,7 +107,7 @@ impl<'a> Conversion<'a> {
         let name = self.names.give(&entry.document.id);
         if name != entry.document.id {
             self.find(Finding {
-                file: entry.document.id.clone(),
+                file: format!("Document {}", shown(&entry.document.id)),
                 at: super::At::File,
                 id: None,
                 left_out: false,

@@ -3,7 +3,8 @@
 use crate::annotation::Id;
 use crate::document::sha256_hex;
 use crate::text::Span;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The id of an annotation that the file gives none: always the same for the same document, span,
 /// label and `nth` of those on that span, so that importing again adds nothing. A UUID (version 8,
@@ -27,22 +28,27 @@ pub fn derived_id(document: &str, span: Span, label: &str, nth: usize) -> Id {
 /// Names that were given, each once. Of each it keeps a hash alone, so that millions take little.
 #[derive(Debug, Default)]
 pub struct Names {
-    given: HashSet<u128>,
+    /// With the number that is tried first if the name comes again.
+    given: HashMap<u128, u32>,
 }
 
 impl Names {
     /// `name`, or with `-2`, `-3` … behind it if it was given before.
     pub fn give(&mut self, name: &str) -> String {
-        if self.given.insert(hash(name)) {
+        let key = hash(name);
+        let Some(next) = self.given.get(&key) else {
+            self.given.insert(key, 2);
             return name.to_owned();
-        }
-        let mut count = 2;
+        };
+        let mut count = *next;
         loop {
             let other = format!("{name}-{count}");
-            if self.given.insert(hash(&other)) {
+            count += 1;
+            if let Entry::Vacant(free) = self.given.entry(hash(&other)) {
+                free.insert(2);
+                self.given.insert(key, count);
                 return other;
             }
-            count += 1;
         }
     }
 }

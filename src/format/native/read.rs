@@ -9,6 +9,7 @@ use crate::annotation::{Id, Label};
 use crate::document::Document;
 use crate::edit::DocumentState;
 use crate::format::anchor::Anchor;
+use crate::format::exchange::Names;
 use crate::format::is_utc_time;
 use crate::format::mend::mend;
 use serde_json::{Map, Value};
@@ -174,15 +175,27 @@ fn read_documents(list: Vec<Value>, warnings: &mut Vec<Warning>) -> Result<Docum
         parts: Vec::new(),
         by_id: HashMap::new(),
     };
+    let mut names = Names::default();
     for (index, value) in list.into_iter().enumerate() {
-        let Some(part) = document(value, index, warnings) else {
+        let Some(mut part) = document(value, index, warnings) else {
             continue;
         };
         let id = part.document.id.clone();
-        if documents.by_id.contains_key(&id) {
-            warnings.push(Warning::DocumentTwice(id));
-            continue;
+        if let Some(first) = documents.by_id.get(&id) {
+            let first = documents.parts.get(*first);
+            if first
+                .is_some_and(|first| first.document.text.as_str() == part.document.text.as_str())
+            {
+                warnings.push(Warning::DocumentTwice(id));
+                continue;
+            }
         }
+        let name = names.give(&id);
+        if name != id {
+            warnings.push(Warning::DocumentRenamed(index, id, name.clone()));
+            part.document.id.clone_from(&name);
+        }
+        let id = name;
         documents.by_id.insert(id, documents.parts.len());
         documents.parts.push(part);
     }

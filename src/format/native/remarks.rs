@@ -130,6 +130,9 @@ pub enum Warning {
     DocumentField(String, &'static str),
     /// A second document of the same id.
     DocumentTwice(String),
+    /// The document at that place of the list has the id of another one with another text, and is
+    /// called otherwise.
+    DocumentRenamed(usize, String, String),
     /// The blocks of a document overlap, are out of order or reach beyond its text.
     BadBlocks(String),
     /// A label without an identifier as its id, by its place among the labels from 0.
@@ -261,8 +264,15 @@ impl fmt::Display for Warning {
             ),
             Warning::DocumentTwice(id) => write!(
                 f,
-                "The document id {} is there twice; the first is taken.",
+                "The document {} is there twice.",
                 shown(id)
+            ),
+            Warning::DocumentRenamed(index, id, name) => write!(
+                f,
+                "Document {} has the id {} of another one, and is called {} now. Annotations that name this id count in the first.",
+                index + 1,
+                shown(id),
+                shown(name)
             ),
             Warning::BadBlocks(id) => write!(
                 f,

@@ -316,6 +316,8 @@ fn documents_are_taken_as_far_as_they_can_be_used() {
           "source": { "uri": "javascript:alert(1)" },
           "metadata": { "state": "lost" }, "blocks": [{ "start": 0, "end": 14, "kind": "paragraph" }] },
         { "id": "d", "text": "other" },
+        { "id": "d", "text": "other" },
+        { "id": "d", "text": TEXT },
     ]);
     let file = json!({
         "format": "span-annotations", "version": "1.2.3", "offset_unit": "unicode_code_point", "labels": null,
@@ -332,7 +334,9 @@ fn documents_are_taken_as_far_as_they_can_be_used() {
             "The \"name\" of document \"d\" is not what it should be, and was left out.",
             "The \"state\" of document \"d\" is not what it should be, and was left out.",
             "The blocks of document \"d\" do not fit its text, and were left out.",
-            "The document id \"d\" is there twice; the first is taken.",
+            "Document 3 has the id \"d\" of another one, and is called \"d-2\" now. Annotations that name this id count in the first.",
+            "Document 4 has the id \"d\" of another one, and is called \"d-3\" now. Annotations that name this id count in the first.",
+            "The document \"d\" is there twice.",
         ],
     );
     let uri = dataset.documents[0].document.source.uri.as_deref();
