@@ -14,9 +14,9 @@ import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from ".
 import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
 import { listen } from "./page/intake.js";
 import { mirror } from "./page/mirror.js";
-import { followAddress, load, namedDocument, openFiles, showOpened, turn } from "./page/opening.js";
+import { followAddress, load, namedDocument, openFiles, showLoaded, turn } from "./page/opening.js";
 import { keepSafe } from "./page/safety.js";
-import { settings } from "./page/settings.js";
+import { onApply, settings } from "./page/settings.js";
 import { askName, clear, copyPython, importFile } from "./page/taking.js";
 import { showTrash } from "./page/trash.js";
 
@@ -78,7 +78,7 @@ function listenToPage() {
 function listenToArticle() {
   article.addEventListener("rubricate-load", () => {
     showSaving();
-    void showOpened();
+    void showLoaded();
   });
   article.addEventListener("rubricate-change", showSaving);
   article.addEventListener("rubricate-change", marked);
@@ -94,11 +94,11 @@ function listenToArticle() {
   });
 }
 
-setTheme(settings.theme ?? "auto");
+onApply(() => setTheme(settings.theme ?? "auto"));
 try {
   await import("./rubricate.js");
   await customElements.whenDefined("rubricate-article");
-  article.creator = settings.creator ?? null;
+  onApply(() => void (article.creator = settings.creator ?? null));
   listenToFrame();
   listenToPage();
   listenToArticle();

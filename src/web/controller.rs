@@ -123,6 +123,12 @@ impl Controller {
         self.left.borrow_mut().retain(|left| left.is_waiting());
     }
 
+    /// Whether that is where the open document is kept, and not one that was left meanwhile.
+    pub fn is_kept_by(&self, keeping: &Rc<Keeping>) -> bool {
+        let open = self.keeping.borrow();
+        open.as_ref().is_some_and(|open| Rc::ptr_eq(open, keeping))
+    }
+
     /// Itself, for callbacks that must not keep it alive.
     pub fn weak(&self) -> Weak<Controller> {
         self.me.clone()
@@ -149,6 +155,11 @@ impl Controller {
             return false;
         };
         if action == Action::Command(Command::Escape) && view.close_innermost() {
+            return true;
+        }
+        // Who finishes one document after another doesn't open the former again while the next one comes.
+        let finishes = matches!(action, Action::Command(Command::Done | Command::Skip));
+        if finishes && self.loading.get() {
             return true;
         }
         let from_bar = matches!(action, Action::Tag(_));

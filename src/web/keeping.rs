@@ -322,8 +322,10 @@ impl Keeping {
         }
     }
 
-    /// Says goodbye to the other tabs.
+    /// Says goodbye to the other tabs. What is under way ends without a word to the controller, which has
+    /// another document from now on.
     pub fn leave(&self) {
+        self.controller.take();
         self.subscriptions.borrow_mut().clear();
         self.text_retry.take();
         self.storage.tell(&Remote::Bye {

@@ -105,12 +105,22 @@ function join(report, more) {
   for (const [name, count] of Object.entries(more.annotations)) report.annotations[name] += count;
 }
 
+/** One group of files after another: each may ask something. @type {Promise<unknown>} */
+let adding = Promise.resolve();
+
 /**
  * Adds what is in files without opening it: all but a single article comes this way.
  * @param {File[]} files
  * @returns {Promise<string | undefined>} the id of the first document that came
  */
-export async function addFiles(files) {
+export function addFiles(files) {
+  const added = adding.then(() => add(files));
+  adding = added.catch(() => {});
+  return added;
+}
+
+/** @param {File[]} files @returns {Promise<string | undefined>} */
+async function add(files) {
   const backups = [];
   const others = [];
   for (const file of files) ((await isBackup(file)) ? backups : others).push(file);

@@ -12,9 +12,10 @@ import { save } from "./taking.js";
 export async function backUp() {
   try {
     if (article.document) await article.saved();
+    const at = Date.now();
     const file = await store().backup({ settings, adjudication: allDecisions() });
     save(file);
-    downloaded(Object.keys(settings.edited ?? {}));
+    downloaded(Object.keys(settings.edited ?? {}), at);
     tell("info", `${file.name} is in your downloads. It holds all documents with what was tagged, their states and order, the trash, the labels and what was decided.`);
   } catch (error) {
     tell("error", `Nothing was backed up: ${sentence(error)}`);

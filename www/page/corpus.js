@@ -65,10 +65,28 @@ export const documents = () => all;
 /** @param {string | undefined} id */
 export const find = (id) => all.find((one) => one.id === id);
 
-/** Asks the store again. */
-export async function refresh() {
+/** Counts what was amended of documents that aren't open, which the store may not have said yet. */
+let amendments = 0;
+
+/** One after another, so that the last answer is the one that stays. @type {Promise<unknown>} */
+let reading = Promise.resolve();
+
+/** Asks the store again. @returns {Promise<readonly KeptDocument[]>} */
+export function refresh() {
+  const read = reading.then(readAll);
+  reading = read;
+  return read;
+}
+
+async function readAll() {
   try {
-    all = (await store().documents()).toSorted(SORTS.order);
+    let before;
+    let read;
+    do {
+      before = amendments;
+      read = await store().documents();
+    } while (before !== amendments);
+    all = read.toSorted(SORTS.order);
     all = all.map((one) => (one.id === article.document?.id ? asOpen(one) : one));
   } catch (error) {
     tell("error", sentence(error));
@@ -136,6 +154,7 @@ export function nextOpen(id, among) {
 export function amend(id, changes) {
   const known = find(id);
   if (!known) return;
+  if (id !== article.document?.id) amendments += 1;
   const next = { ...known, ...changes };
   if (next.state === "untouched" && next.annotations > 0) next.state = "in-progress";
   if (next.state === "in-progress" && next.annotations === 0) next.state = "untouched";

@@ -127,12 +127,13 @@ async function takeOther(format, own, ids, parted) {
   const name = format.selectedOptions[0].textContent ?? format.value;
   const overlaps = /** @type {"longest" | "file-per-label"} */ (parts?.overlaps.value);
   try {
+    const at = Date.now();
     const { file, report } = own
       ? await article.exportWithReport(format.value, { overlaps })
       : await ofMany(ids, format.value, { overlaps, ...parted });
     if (report.losses.length && !(await agreed(name, report))) return;
     save(file);
-    downloaded(ids);
+    downloaded(ids, at);
     const inParts = Object.entries(report.parts ?? {}).map(([part, { documents }]) => `${part} ${documents.toLocaleString("en")}`);
     tell("info", `${file.name} is in your downloads: ${counted(report.annotations, "annotation")} in ${counted(report.documents, "document")}${inParts.length ? ` (${inParts.join(", ")})` : ""}, read back and compared.`);
   } catch (error) {

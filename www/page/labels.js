@@ -21,8 +21,13 @@ let drafts = [];
 /** What becomes of the annotations of labels that are removed: another label's id, or `""` to keep them. @type {Map<string, string>} */
 const moved = new Map();
 
+/** The set that was applied last, as JSON. @type {string | undefined} */
+let applied;
+
 onApply(() => {
-  if (settings.labels) article.labelSet = settings.labels;
+  const labels = JSON.stringify(settings.labels);
+  if (labels !== applied) article.labelSet = settings.labels ?? null;
+  applied = labels;
 });
 
 /** @param {readonly Label[]} labels @returns {Draft[]} */

@@ -2,10 +2,10 @@
 
 import { downloadWork, workOf } from "./assignment.js";
 import { build, cancelButton, dialog, okButton } from "./build.js";
-import { documents, follow, nextOpen } from "./corpus.js";
+import { documents, follow, nextOpen, refresh, store } from "./corpus.js";
 import { article, asked, byId, counted, tell } from "./dom.js";
 import { downloadCorpus } from "./downloading.js";
-import { goTo } from "./opening.js";
+import { goTo, namedDocument } from "./opening.js";
 
 const REASONS = ["No article in it", "Behind a paywall", "Wrong language", "Duplicate", "Too long"];
 
@@ -36,10 +36,10 @@ export async function askSkip() {
   return (await asked("skip-dialog")) ? field.value.trim() : null;
 }
 
-/** What the open document was like before the change that is told of. @type {{id: string, state: string} | undefined} */
+/** What the open document was like before the change that is told of. @type {Pick<import("../rubricate.js").DocumentInfo, "id" | "state" | "reason"> | undefined} */
 let former;
 
-export const remember = () => void (former = article.document ? { id: article.document.id, state: article.document.state } : undefined);
+export const remember = () => void (former = article.document ? { id: article.document.id, state: article.document.state, reason: article.document.reason } : undefined);
 
 /** @param {CustomEvent<import("../rubricate.js").Change>} event */
 export async function marked(event) {
@@ -48,9 +48,18 @@ export async function marked(event) {
   const before = former;
   remember();
   if (!open || before?.id !== open.id || before.state === open.state || event.detail.by !== "user") return;
+  if (namedDocument() !== open.id) {
+    // Who has gone on already meant the next document.
+    article.mark(before.state, { reason: before.reason ?? undefined });
+    return;
+  }
   if (open.state === "skipped") {
     const reason = await askSkip();
-    if (article.document?.id !== open.id) return;
+    if (article.document?.id !== open.id) {
+      await store().changeDocuments([open.id], reason === null ? { state: "open" } : { state: "skipped", reason });
+      await refresh();
+      return;
+    }
     if (reason === null) {
       article.undo();
       article.focus();

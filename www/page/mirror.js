@@ -14,10 +14,15 @@ const PAUSE = 1000;
  *   queryPermission?: (how: {mode: "readwrite"}) => Promise<PermissionState>,
  *   requestPermission?: (how: {mode: "readwrite"}) => Promise<PermissionState>}} Handle */
 
-/** Of the open document. @type {Handle | undefined} */
-let file;
-/** Whether the browser lets us write into it without asking. */
-let mayWrite = false;
+/**
+ * A file, and whether the browser lets us write into it without asking.
+ * @typedef {{id: string, file: Handle, mayWrite: boolean}} Target `id`: of the document that belongs into it
+ */
+/** @type {Target | undefined} */
+let target;
+
+/** That of the open document. */
+const current = () => (target?.id === article.document?.id ? target : undefined);
 
 /**
  * @template T
@@ -49,20 +54,21 @@ async function remembered(mode, ask) {
 const button = () => byId("mirror");
 
 function show() {
-  const words = file && (mayWrite ? `Stop writing to ${file.name}` : `Go on writing to ${file.name}`);
+  const now = current();
+  const words = now && (now.mayWrite ? `Stop writing to ${now.file.name}` : `Go on writing to ${now.file.name}`);
   button().textContent = words ?? "Keep a backup file…";
 }
 
 /** Sets what is kept of the document that was opened. */
 async function recall() {
   const id = article.document?.id;
-  file = undefined;
-  mayWrite = false;
+  target = undefined;
   try {
-    const found = id === undefined ? undefined : await remembered("readonly", (files) => files.get(id));
+    /** @type {Handle | undefined} */
+    const file = id === undefined ? undefined : await remembered("readonly", (files) => files.get(id));
+    const mayWrite = (await file?.queryPermission?.({ mode: "readwrite" })) === "granted";
     if (article.document?.id !== id) return;
-    file = found;
-    mayWrite = (await file?.queryPermission?.({ mode: "readwrite" })) === "granted";
+    if (file && id !== undefined) target = { id, file, mayWrite };
   } catch {
     // Without IndexedDB nothing is remembered.
   }
@@ -75,16 +81,19 @@ async function recall() {
 export async function mirror() {
   const id = article.document?.id;
   if (id === undefined) return;
+  const now = current();
   try {
-    if (file && mayWrite) {
-      file = undefined;
+    if (now?.mayWrite) {
+      target = undefined;
       await remembered("readwrite", (files) => files.delete(id));
-    } else if (file) {
-      mayWrite = (await file.requestPermission?.({ mode: "readwrite" })) !== "denied";
+    } else if (now) {
+      now.mayWrite = (await now.file.requestPermission?.({ mode: "readwrite" })) !== "denied";
     } else {
       const suggestedName = (await article.export()).name;
-      file = await /** @type {any} */ (window).showSaveFilePicker({ suggestedName });
-      mayWrite = true;
+      /** @type {Handle} */
+      const file = await /** @type {any} */ (window).showSaveFilePicker({ suggestedName });
+      // Another document may have been opened while the file was chosen; this one has it when it is opened again.
+      if (article.document?.id === id) target = { id, file, mayWrite: true };
       await remembered("readwrite", (files) => files.put(file, id)).catch(() => {});
     }
   } catch (error) {
@@ -100,37 +109,47 @@ let writing = Promise.resolve();
 /** The file is replaced as a whole when all of it is written, so it is never half a file. */
 function write() {
   writing = writing.then(async () => {
-    const id = article.document?.id;
-    const into = file;
-    if (!into || !mayWrite || id === undefined) return;
+    const now = current();
+    if (!now?.mayWrite) return;
+    const { id, file } = now;
+    const at = Date.now();
     try {
       const content = await article.export();
-      const stream = await into.createWritable();
+      const stream = await file.createWritable();
       await stream.write(content);
       await stream.close();
-      onWritten([id]);
+      onWritten([id], at);
     } catch (error) {
-      mayWrite = false;
+      now.mayWrite = false;
       show();
-      tell("error", `${into.name} could not be written: ${sentence(error)} Go on from the menu, or download.`);
+      tell("error", `${file.name} could not be written: ${sentence(error)} Go on from the menu, or download.`);
     }
   });
   return writing;
 }
 
-/** @type {(ids: readonly string[]) => void} */
+/** Until more edits join those that wait to be written. @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+
+/** Writes what waits to be written: before another document is opened, not in a while. */
+export async function finishWriting() {
+  if (waiting === undefined) return;
+  clearTimeout(waiting);
+  waiting = undefined;
+  await write();
+}
+
+/** @type {(ids: readonly string[], at: number) => void} */
 let onWritten = () => {};
 
-/** @param {(ids: readonly string[]) => void} written is told of documents whose file has all edits */
+/** @param {(ids: readonly string[], at: number) => void} written is told of documents whose file has all edits up to a time in milliseconds */
 export function listenToMirror(written) {
   onWritten = written;
   button().hidden = !("showSaveFilePicker" in window);
   article.addEventListener("rubricate-load", () => void recall());
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
   article.addEventListener("rubricate-change", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void write(), PAUSE);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void finishWriting(), PAUSE);
   });
   show();
 }

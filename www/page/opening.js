@@ -6,6 +6,7 @@ import { amend, documents, find, neighbour, refresh } from "./corpus.js";
 import { showCurrent } from "./documents.js";
 import { showSide } from "./frame.js";
 import { remember } from "./marking.js";
+import { finishWriting } from "./mirror.js";
 import { showWelcome } from "./welcome.js";
 
 /** @typedef {import("../rubricate.js").LoadInput} LoadInput */
@@ -18,6 +19,7 @@ function show(view) {
 }
 
 export async function goHome() {
+  asks += 1;
   show("welcome");
   shown = "";
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
@@ -32,6 +34,12 @@ let shown = "";
 
 /** The id in an address that is being followed. @type {string | undefined} */
 let followed;
+
+/** Counts what was asked to be on the screen: the last one counts. */
+let asks = 0;
+
+/** How many loads are under way. */
+let loads = 0;
 
 /** The address names the open document, so that a reload and Back do what they say. */
 export const namedDocument = () => {
@@ -54,8 +62,11 @@ export async function followAddress() {
   followed = id;
   try {
     if (id === "") await goHome();
-    // One that was deleted meanwhile is opened no more, and says so.
-    else if (article.document?.id === id && (find(id) || documents().length === 0)) await showOpened();
+    // One that was deleted meanwhile is opened no more, and says so; while another is on its way, it is opened again.
+    else if (loads === 0 && article.document?.id === id && (find(id) || documents().length === 0)) {
+      asks += 1;
+      await showOpened();
+    }
     else if ((await open(() => article.open(id))) !== OPENED && article.document && namedDocument() === id) {
       shown = article.document.id;
       history.replaceState(null, "", addressOf(shown));
@@ -65,7 +76,12 @@ export async function followAddress() {
   }
 }
 
-export async function showOpened() {
+/** What a load brought, unless somebody has gone home meanwhile. */
+export async function showLoaded() {
+  if (loads === 0 || document.body.dataset.view === "document") await showOpened();
+}
+
+async function showOpened() {
   const { id } = article.document ?? {};
   if (id === undefined) return;
   const title = article.document?.title || find(id)?.title;
@@ -95,11 +111,18 @@ export async function turn(to) {
   if (id !== undefined && id !== namedDocument()) goTo(id);
 }
 
+/** How long a slow disk is waited for, in milliseconds. Where something can't be stored, that is known at once. */
+const PATIENCE = 10_000;
+
 /** Whether the open article may be replaced: it is stored, or the user lets it go. */
 async function mayLeave() {
   if (!article.dirty) return true;
-  await Promise.race([article.saved().catch(() => {}), new Promise((done) => setTimeout(done, 2000))]);
+  const saved = article.saved();
+  await Promise.race([saved.catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE))]);
   if (!article.dirty) return true;
+  // What is stored meanwhile needs no answer.
+  const dialog = /** @type {HTMLDialogElement} */ (byId("leave-dialog"));
+  saved.then(() => dialog.open && dialog.close("ok"), () => {});
   byId("leave-reason").textContent =
     `${article.storageMessage || "It could not be stored yet."} If you leave it now, unsaved annotations are lost. A download keeps them.`;
   return asked("leave-dialog");
@@ -116,18 +139,26 @@ const STAYED = Symbol("stayed");
  * @returns {Promise<typeof OPENED | typeof STAYED | string>} a sentence if it failed
  */
 async function open(load, { keepsNotice = false } = {}) {
+  const ask = ++asks;
   if (!(await mayLeave())) return STAYED;
+  await finishWriting();
+  if (ask !== asks) return STAYED;
   if (!keepsNotice) dismiss();
+  const wasHome = document.body.dataset.view === "welcome";
   show("document");
+  loads += 1;
   try {
     await load();
     return OPENED;
   } catch (error) {
-    if (article.document === null) {
+    if (ask !== asks) return STAYED;
+    if (wasHome || article.document === null) {
       await goHome();
       tell("error", sentence(error));
     }
     return sentence(error);
+  } finally {
+    loads -= 1;
   }
 }
 

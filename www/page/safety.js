@@ -33,18 +33,27 @@ const edited = () => settings.edited ?? {};
 const rememberEdited = (all) =>
   remember({ edited: Object.fromEntries(Object.entries(all).sort((a, b) => a[1] - b[1]).slice(0, REMEMBERED)) });
 
+/** When each document was edited last on this page, by its id. @type {Map<string, number>} */
+const last = new Map();
+
 function noteEdit() {
   const id = article.document?.id;
+  if (id !== undefined) last.set(id, Date.now());
   if (id !== undefined && !Object.hasOwn(edited(), id)) rememberEdited({ ...edited(), [id]: Date.now() });
 }
 
 /**
- * Documents that have been downloaded with all their edits.
+ * Documents that have been downloaded with all their edits up to a time.
  * @param {readonly string[]} ids
+ * @param {number} at in milliseconds, before the file was made
  */
-export function downloaded(ids) {
+export function downloaded(ids, at) {
   const all = { ...edited() };
-  for (const id of ids) delete all[id];
+  for (const id of ids) {
+    const since = last.get(id) ?? 0;
+    if (since > at) all[id] = since;
+    else delete all[id];
+  }
   rememberEdited(all);
 }
 

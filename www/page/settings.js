@@ -49,8 +49,16 @@ export function applySettings() {
 export function remember(changes) {
   Object.assign(settings, changes);
   try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
+    // With what another tab has set meanwhile.
+    localStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
   } catch {
     // A private window or a full quota: the setting holds until the page is closed.
   }
 }
+
+addEventListener("storage", ({ key }) => {
+  if (key !== KEY) return;
+  for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(settings))) delete settings[name];
+  Object.assign(settings, read());
+  applySettings();
+});

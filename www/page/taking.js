@@ -72,11 +72,12 @@ export async function askName() {
 export async function takeAway(make, { ofOthers = false } = {}) {
   if (settings.creator === undefined) await askName();
   try {
+    const at = Date.now();
     const file = await make();
     const data = JSON.parse(await file.text());
     const { exact, all } = readBack(data);
     save(file);
-    if (!ofOthers) downloaded(data.documents.map((/** @type {{id: string}} */ { id }) => id));
+    if (!ofOthers) downloaded(data.documents.map((/** @type {{id: string}} */ { id }) => id), at);
     byId("done-heading").textContent = `${exact} of ${counted(all, "span reads", "spans read")} back exactly`;
     byId("done-file").textContent = `${file.name} is in your downloads. In Python:`;
     byId("python").textContent = python(file.name);

@@ -3,7 +3,7 @@
 import { build, dialog, okButton } from "./build.js";
 import { find, refresh, store } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
-import { goHome } from "./opening.js";
+import { goHome, namedDocument } from "./opening.js";
 
 /**
  * Deletes documents, says how many, and offers to undo it.
@@ -18,7 +18,8 @@ export async function deleteDocuments(ids) {
     const open = article.document?.id;
     if (open !== undefined && ids.includes(open)) await article.saved();
     await store().deleteDocuments(ids);
-    if (open !== undefined && ids.includes(open) && document.body.dataset.view === "document") await goHome();
+    // Unless another one was chosen meanwhile.
+    if (open !== undefined && ids.includes(open) && namedDocument() === open) await goHome();
     else await refresh();
     tell("info", `${title} deleted, with ${counted(annotations, "annotation")}. It is kept in the trash for 30 days.`, {
       name: "Undo",

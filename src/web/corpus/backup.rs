@@ -6,7 +6,7 @@ use crate::edit::State;
 use crate::journal::{read_document, read_snapshot, write_snapshot};
 use crate::json;
 use crate::web::contract::get;
-use crate::web::storage::{DocumentSummary, Put, RecordKey, Storage, StoredRecord};
+use crate::web::storage::{DocumentSummary, Put, RecordKey, Storage, StoredRecord, Uniting};
 use crate::web::world::sentence;
 use js_sys::{Array, JSON, Promise};
 use serde::Serialize;
@@ -155,11 +155,13 @@ async fn put(storage: &Storage, copies: Vec<Copy>) -> Result<(), String> {
     let mut puts = Vec::with_capacity(copies.len());
     let mut summaries = Vec::with_capacity(copies.len());
     for copy in copies {
-        let stored = storage.load(&copy.id).await.snapshot;
         puts.push(Put {
             id: copy.id.clone(),
             text_json: copy.text,
-            snapshot: united(stored, copy.snapshot),
+            snapshot: copy.snapshot.map(|snapshot| Uniting {
+                snapshot,
+                unite: united,
+            }),
             records: copy
                 .records
                 .into_iter()
@@ -201,20 +203,15 @@ async fn put(storage: &Storage, copies: Vec<Copy>) -> Result<(), String> {
     })
 }
 
-/// The snapshot that says what both say; `None` leaves the stored one.
-fn united(stored: Option<String>, copied: Option<String>) -> Option<String> {
-    let copied = copied?;
-    let Some(stored) = stored else {
-        return Some(copied);
-    };
-    match (read_snapshot(&stored), read_snapshot(&copied)) {
+/// The snapshot that says what both say; `None` for damage or a newer form: what is stored stays.
+fn united(stored: &str, copied: &str) -> Option<String> {
+    match (read_snapshot(stored), read_snapshot(copied)) {
         (Ok((text, a)), Ok((_, b))) => {
             let mut state = State::default();
             state.merge(a);
             state.merge(b);
             Some(write_snapshot(&state, &text))
         }
-        // Damage or a newer form: what is stored stays.
         _ => None,
     }
 }

@@ -185,6 +185,9 @@ pub(super) async fn open_document(
             (made, kept, Some(says))
         }
     };
+    if controller.loads.get() != number {
+        return Err(Failure::Overtaken);
+    }
     let loaded = contract::loaded(session.document());
 
     controller.leave();
@@ -227,7 +230,7 @@ pub(super) async fn open_document(
     }
     controller.dispatch("rubricate-load", &loaded, false);
     // What other tabs have made meanwhile comes after the document is there.
-    if let Some(keeping) = keeping {
+    if let Some(keeping) = keeping.filter(|keeping| controller.is_kept_by(keeping)) {
         keeping.listen(controller);
     }
     Ok(loaded)

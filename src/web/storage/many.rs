@@ -9,7 +9,7 @@ use super::{DocumentSummary, StoredRecord};
 use js_sys::Array;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbRequest, IdbTransaction};
 
 /// What is to be stored of a document.
@@ -19,10 +19,35 @@ pub struct Put {
     pub id: String,
     /// Its text; `None` leaves it as it is.
     pub text_json: Option<String>,
-    /// Its snapshot; `None` leaves it as it is.
-    pub snapshot: Option<String>,
+    /// A snapshot to unite with the one that is stored; `None` leaves that as it is.
+    pub snapshot: Option<Uniting>,
     /// Records to add to its journal.
     pub records: Vec<StoredRecord>,
+}
+
+/// A snapshot that is united with what is stored, in the transaction that stores it.
+#[derive(Clone, Debug)]
+pub struct Uniting {
+    /// What is new.
+    pub snapshot: String,
+    /// Of what is stored and what is new, what says both; `None` leaves what is stored.
+    pub unite: fn(&str, &str) -> Option<String>,
+}
+
+impl Uniting {
+    fn with(&self, stored: &JsValue) -> Option<String> {
+        match stored.as_string() {
+            Some(stored) => (self.unite)(&stored, &self.snapshot),
+            None => stored.is_undefined().then(|| self.snapshot.clone()),
+        }
+    }
+}
+
+/// What is stored of a document before it is put.
+struct Former {
+    summary: IdbRequest,
+    /// Asked for where there is a snapshot to unite it with.
+    snapshot: Option<IdbRequest>,
 }
 
 impl Put {
@@ -79,25 +104,34 @@ pub(super) async fn put(
         .transaction(&[DOCUMENTS, TEXTS, SNAPSHOTS, JOURNAL], Mode::Write)
         .await?;
     let complete = completion(&transaction);
-    let mut formers: Vec<IdbRequest> = Vec::with_capacity(puts.len());
-    let asked_for = ask_for_summaries(&transaction, puts, &mut formers);
+    let mut formers = Vec::with_capacity(puts.len());
+    let asked_for = ask_for_former(&transaction, puts, &mut formers);
     all_or_nothing(&transaction, asked_for)?;
     for (at, (put, former)) in puts.iter().zip(&formers).enumerate() {
-        let former = read_summary(&answer(former).await?);
-        let written = write_one(&transaction, put, summary(at, former));
+        let said = read_summary(&answer(&former.summary).await?);
+        let snapshot = match (&put.snapshot, &former.snapshot) {
+            (Some(uniting), Some(stored)) => uniting.with(&answer(stored).await?),
+            _ => None,
+        };
+        let written = write_one(&transaction, put, summary(at, said), snapshot);
         all_or_nothing(&transaction, written)?;
     }
     complete.await
 }
 
-fn ask_for_summaries(
+fn ask_for_former(
     transaction: &IdbTransaction,
     puts: &[Put],
-    formers: &mut Vec<IdbRequest>,
+    formers: &mut Vec<Former>,
 ) -> Result<(), DatabaseError> {
     let documents = store(transaction, DOCUMENTS)?;
+    let snapshots = store(transaction, SNAPSHOTS)?;
     for put in puts {
-        formers.push(asked(documents.get(&put.id.as_str().into()))?);
+        let id = JsValue::from_str(&put.id);
+        let summary = asked(documents.get(&id))?;
+        let stored = || asked(snapshots.get(&id));
+        let snapshot = put.snapshot.as_ref().map(|_| stored()).transpose()?;
+        formers.push(Former { summary, snapshot });
     }
     Ok(())
 }
@@ -106,6 +140,7 @@ fn write_one(
     transaction: &IdbTransaction,
     put: &Put,
     summary: Option<DocumentSummary>,
+    snapshot: Option<String>,
 ) -> Result<(), DatabaseError> {
     let id = put.id.as_str().into();
     if let Some(summary) = summary {
@@ -113,7 +148,7 @@ fn write_one(
             .map_err(|error| DatabaseError::Failed(error.to_string()))?;
         asked(store(transaction, DOCUMENTS)?.put_with_key(&json.as_str().into(), &id))?;
     }
-    for (name, line) in [(TEXTS, &put.text_json), (SNAPSHOTS, &put.snapshot)] {
+    for (name, line) in [(TEXTS, &put.text_json), (SNAPSHOTS, &snapshot)] {
         if let Some(line) = line {
             asked(store(transaction, name)?.put_with_key(&line.as_str().into(), &id))?;
         }

@@ -22,7 +22,7 @@ mod tables;
 pub use channel::Remote;
 pub use key::RecordKey;
 pub use listeners::Subscription;
-pub use many::{Put, RecordNames};
+pub use many::{Put, RecordNames, Uniting};
 pub use state::{DatabaseError, LocalError, State};
 
 use crate::json::{Fields, Malformed};
