@@ -88,6 +88,7 @@ in_each_browser! {
     fn parts_have_their_roles(page: &Page) {
         let article = Article::with_text(page, STORY);
         article.press("Home C");
+        page.wait_for("it is listed", "return find('#article >>> .row')", json!([]));
         for (path, role) in [
             (".text", "document"),
             (".labels", "toolbar"),

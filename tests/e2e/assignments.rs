@@ -19,6 +19,11 @@ fn hand_out(page: &Page) -> Vec<(String, Vec<u8>)> {
         article.pick(name, text);
         article.is_open_with(text);
     }
+    page.wait_for(
+        "all are listed",
+        "return document.querySelectorAll('#documents .row').length === 3",
+        json!([]),
+    );
     act(page, "hand-out");
     has_dialog(page, "hand-out-dialog");
     fill(page, "#hand-out-names", "Ada\nBen");

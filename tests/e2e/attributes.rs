@@ -114,7 +114,7 @@ in_each_browser! {
         let fields = "return [...find('#article >>> .card-attributes').querySelectorAll('.name')].map((one) => one.textContent)";
         assert_eq!(page.run(fields, json!([])), json!(["Check-worthiness"]));
         let shown = "return find('#article >>> .row .said').checkVisibility()";
-        assert_eq!(page.run(shown, json!([])), json!(false));
+        wait_until_equal(&json!(false), || page.run(shown, json!([])));
         page.press(&["Escape"]);
         article.keys("R Q");
         article.has_tags(&[("quote", QUOTE)]);

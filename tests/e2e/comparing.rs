@@ -119,6 +119,7 @@ in_each_browser! {
             article.pick(name, text);
             article.is_open_with(text);
         }
+        page.wait_for("all are listed", "return document.querySelectorAll('#documents .row').length === 3", json!([]));
         act(page, "hand-out");
         has_dialog(page, "hand-out-dialog");
         page.click("#hand-out-dialog .primary");

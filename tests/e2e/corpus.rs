@@ -145,6 +145,32 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn who_turns_back_while_a_document_is_being_opened_stays(page: &Page) {
+        let article = with_three(page);
+        let turn_back = "
+            const go = (to) => find('#article').dispatchEvent(new CustomEvent('rubricate-navigate', { detail: { to }, cancelable: true }));
+            addEventListener('rubricate-load', () => window.loaded = true, true);
+            addEventListener('hashchange', () => go('previous'), { once: true });
+            go('next');";
+        page.run(turn_back, json!([]));
+        page.wait_for("one was opened", "return window.loaded", json!([]));
+        article.is_open_with(THREE[0].1);
+        assert_eq!(page.text("#title"), "a.txt");
+        article.has_no_errors();
+    }
+
+    fn a_second_done_does_not_open_the_first_document_again(page: &Page) {
+        let article = with_three(page);
+        article.press("Ctrl+Enter Ctrl+Enter");
+        page.wait_for("another is open", "return !find('#title').textContent.startsWith('a')", json!([]));
+        article.press(">");
+        article.is_saved();
+        article.reload();
+        let first = "return find('#documents .row .state')?.textContent ?? null";
+        wait_until_equal(&json!("A"), || page.run(first, json!([])));
+        article.has_no_errors();
+    }
+
     fn skipping_asks_for_the_reason_and_takes_no_for_an_answer(page: &Page) {
         let article = with_three(page);
         article.press("Ctrl+Shift+Enter");
@@ -222,7 +248,7 @@ in_each_browser! {
         page.click("#trash-restore-all");
         page.wait_for("they are back", "return document.querySelectorAll('#trash-list .name').length === 0", json!([]));
         page.click("#trash-dialog .primary");
-        page.run("location.reload()", json!([]));
+        page.run("setTimeout(() => location.reload())", json!([]));
         page.wait_for("all are listed", "return document.querySelectorAll('#kept .row').length === 3", json!([]));
         page.click("#kept .row[aria-posinset='1'] .document");
         article.is_open_with(THREE[0].1);

@@ -2,7 +2,7 @@
 //! end in one state.
 
 use crate::article::Article;
-use crate::harness::{Page, Tab, in_each_browser, wait_until_equal};
+use crate::harness::{Page, Tab, in_each_browser, wait_until, wait_until_equal};
 use crate::random::{Random, rounds};
 use serde_json::{Value, json};
 
@@ -59,23 +59,23 @@ fn settle(page: &Page, tabs: &[Tab], seed: u64) {
             json!([]),
         );
     }
-    page.switch_to(&tabs[0]);
-    let expected = page.run(SEEN, json!([]));
+    let in_each = |script: &str| -> Vec<Value> {
+        let ask = |tab: &Tab| {
+            page.switch_to(tab);
+            page.run(script, json!([]))
+        };
+        tabs.iter().map(ask).collect()
+    };
+    // The last messages may be on their way, to whichever tab.
+    let agreed = |what: &str, script: &str| {
+        wait_until(&format!("{what}, seed {seed}"), || {
+            let all = in_each(script);
+            all.iter().all(|one| *one == all[0]).then(|| all[0].clone())
+        })
+    };
+    let expected = agreed("all tabs show the same", SEEN);
     let export = "return find('#article').export().then((file) => file.text()).then((text) => JSON.parse(text).annotations)";
-    let exported = page.run(export, json!([]));
-    for (number, tab) in tabs.iter().enumerate() {
-        page.switch_to(tab);
-        let seen: Value = page.run(SEEN, json!([]));
-        if seen != expected {
-            // The last message may be on its way.
-            wait_until_equal(&expected, || page.run(SEEN, json!([])));
-        }
-        assert_eq!(
-            page.run(export, json!([])),
-            exported,
-            "seed {seed}, tab {number}"
-        );
-    }
+    agreed("all tabs export the same", export);
     article.reload();
     assert_eq!(
         page.run(SEEN, json!([])),

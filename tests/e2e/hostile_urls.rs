@@ -53,7 +53,7 @@ fn harmful() -> String {
                     )),
                     "/swelling" => {
                         let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
-                        for _ in 0..200 {
+                        for _ in 0..40 {
                             bomb.write_all(&vec![b'a'; 1 << 20]).unwrap();
                         }
                         let bomb = bomb.finish().unwrap();

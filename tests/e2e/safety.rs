@@ -90,6 +90,25 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn a_backup_file_has_the_last_edit_before_another_document_was_opened(page: &Page) {
+        let article = Article::start(page);
+        if page.browser() != Browser::Chromium {
+            return;
+        }
+        article.open_text(STORY);
+        page.run(PICKER, json!([]));
+        page.run("find('#mirror').click()", json!([]));
+        page.wait_for("the file is there", "return find('#mirror').textContent === 'Stop writing to backup.json'", json!([]));
+        article.press("Home C");
+        article.open_text("Another text.");
+        wait_until_equal(&Ok("claim".into()), || page.try_run(IN_FILE, json!([])));
+        article.press("Home Q");
+        article.is_saved();
+        assert_eq!(page.run("return find('#mirror').textContent", json!([])), json!("Keep a backup file…"));
+        assert_eq!(page.run(IN_FILE, json!([])), json!("claim"));
+        article.has_no_errors();
+    }
+
     fn a_backup_file_follows_every_edit_also_after_a_reload(page: &Page) {
         let article = Article::start(page);
         if page.browser() != Browser::Chromium {

@@ -31,7 +31,7 @@ in_each_browser! {
         page.switch_to(&first);
         article.has_tags(&[("boilerplate", "One."), ("quote", "Six.")]);
         let count = "return find('#article >>> .labels [data-label=boilerplate] .count').textContent";
-        assert_eq!(page.run(count, json!([])), json!("1"));
+        wait_until_equal(&json!("1"), || page.run(count, json!([])));
         article.has_no_errors();
     }
 

@@ -7,9 +7,6 @@ use std::time::{Duration, Instant};
 /// How long anything may take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How long an answer may be another one: what is compared is mostly there at once.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// Time between two questions.
 const INTERVAL: Duration = Duration::from_millis(20);
 
@@ -34,7 +31,7 @@ pub fn wait_until_equal<T: PartialEq + Debug>(expected: &T, mut ask: impl FnMut(
         if answer == *expected {
             return;
         }
-        if start.elapsed() >= PATIENCE {
+        if start.elapsed() >= LIMIT {
             assert_eq!(answer, *expected);
         }
         thread::sleep(INTERVAL);
