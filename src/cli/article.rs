@@ -25,9 +25,6 @@ pub fn format() -> &'static Format {
     &FORMATS[0]
 }
 
-/// What is said of a file whose encoding nothing told.
-pub const GUESSED: &str = "The file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.";
-
 /// The document that a file becomes, as the page makes it, and whether its encoding was guessed; or why
 /// it can't become one, as a sentence.
 pub fn read(name: &str, content: &mut dyn BufRead) -> Result<(Entry, bool), String> {

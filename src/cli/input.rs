@@ -3,6 +3,7 @@
 use super::args::Words;
 use super::failure::Failure;
 use super::{article, detect, say};
+use rubricate::document::charset::GUESSED;
 use rubricate::format::exchange::{
     At, Entry, Files, Finding, Header, Input, MemoryFiles, NoFiles, Options, Reader, Receive,
     Refusal, Stopped, Why, main_files,
@@ -245,7 +246,7 @@ impl<'a> Reading<'a> {
                 at: At::File,
                 id: None,
                 left_out: false,
-                why: article::GUESSED.to_owned(),
+                why: GUESSED.to_owned(),
             });
         }
         self.into

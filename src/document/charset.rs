@@ -29,6 +29,9 @@ pub enum By {
     Fallback,
 }
 
+/// What is said of a text whose encoding is [`By::Fallback`].
+pub const GUESSED: &str = "This file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.";
+
 /// Decides on the encoding of `bytes`.
 ///
 /// In this order: a byte order mark (UTF-8, UTF-16), the `charset` of `content_type` (the value of

@@ -1,7 +1,7 @@
 //! Opening a document: reading it, finding what is kept of it, showing it.
 
 use super::in_place;
-use crate::document::{Document, LoadError};
+use crate::document::{Document, LoadError, charset};
 use crate::edit::Writer;
 use crate::format::native::Kept;
 use crate::session::Session;
@@ -82,10 +82,7 @@ pub(super) async fn load_input(
     let opened = open_document(controller, document, own, beside, number, false).await?;
     charset.replace(of);
     if guessed && let Some(view) = controller.view() {
-        view.notice(
-            NoticeKind::Info,
-            "This file does not say how its characters are encoded; it was read as windows-1252, the most frequent old encoding.",
-        );
+        view.notice(NoticeKind::Info, charset::GUESSED);
     }
     Ok(opened)
 }
