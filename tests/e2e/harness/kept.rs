@@ -35,7 +35,8 @@ pub fn put_back(kept: Kept) {
         .push(kept);
 }
 
-/// Closes all tabs for a new one, and has what their pages stored forgotten; whether that was done.
+/// Closes all tabs for a new one in a window of the size that it starts with, and has what their pages
+/// stored forgotten; whether that was done.
 pub fn empty(session: &Session) -> Result<bool, String> {
     let defaults = json!({ "script": 30_000, "pageLoad": 300_000, "implicit": 0 });
     session.post("/timeouts", &defaults)?;
@@ -48,6 +49,7 @@ pub fn empty(session: &Session) -> Result<bool, String> {
         }
     }
     session.post("/window", &json!({ "handle": opened["handle"] }))?;
+    session.post("/window/rect", &json!({ "width": 1366, "height": 768 }))?;
     remove_files(session).map_err(|error| error.to_string())?;
     Ok(session.execute_privileged(FORGET, &json!([]))? == 0)
 }

@@ -208,11 +208,10 @@ impl Page {
         self.session.post("/window/rect", &outer).unwrap();
         if self.browser() == Browser::Firefox {
             // Its windows have a least width (450), so the part that shows the page is limited.
-            self.session.change_browser(
-                "const style = gBrowser.selectedBrowser.style;
-                 [style.maxWidth, style.maxHeight] = [arguments[0] + 'px', arguments[1] + 'px'];",
-                &json!([width, height]),
-            );
+            let limit = "const style = gBrowser.selectedBrowser.style;
+                 [style.maxWidth, style.maxHeight] = [arguments[0] + 'px', arguments[1] + 'px'];";
+            let size = json!([width, height]);
+            self.session.execute_privileged(limit, &size).unwrap();
         }
         self.wait_for(
             "the window has its new size",
