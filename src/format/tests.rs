@@ -8,25 +8,20 @@ use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The shared samples of hostile files, or `None` if they are not there.
-fn samples(folder: &str) -> Option<Vec<PathBuf>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/hostile");
-    let Ok(entries) = std::fs::read_dir(root.join(folder)) else {
-        println!("skipped: there is no ../shared/hostile/{folder}");
-        return None;
-    };
+/// The hostile files of a folder.
+fn hostile(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let entries = std::fs::read_dir(root.join(folder)).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     assert!(!paths.is_empty());
-    Some(paths)
+    paths
 }
 
 /// Lines of JSON, what comes in of them, and what is said, in order.
 #[test]
-fn the_shared_hostile_lines_come_in_as_far_as_they_can_be_read() {
-    let Some(paths) = samples("jsonl") else {
-        return;
-    };
+fn the_hostile_lines_come_in_as_far_as_they_can_be_read() {
+    let paths = hostile("jsonl");
     let expected: &[(&str, usize, &[&str])] = &[
         ("j01_blank_crlf", 2, &[]),
         (
@@ -106,9 +101,9 @@ fn of_keys_that_are_there_twice_the_last_counts() {
 
 /// No reader takes harm of any of the shared files, and what it takes lies within its text.
 #[test]
-fn the_shared_hostile_files_do_no_reader_harm() {
+fn the_hostile_files_do_no_reader_harm() {
     for folder in ["import", "jsonl"] {
-        for path in samples(folder).unwrap_or_default() {
+        for path in hostile(folder) {
             let content = std::fs::read(&path).unwrap();
             let options = Options {
                 about: Some(("d".into(), "Hello 😀 world".into())),
@@ -131,7 +126,7 @@ fn the_shared_hostile_files_do_no_reader_harm() {
 /// A label, a note, an id and the words, each as a shared sample has it.
 #[test]
 fn no_cell_of_the_shared_samples_is_run_by_a_spreadsheet() {
-    for path in samples("csv-export").unwrap_or_default() {
+    for path in hostile("csv-export") {
         let sample = std::fs::read_to_string(&path).unwrap();
         let length = sample.chars().count() as u32;
         let mut entry = entry(&sample, &sample, &[("a", 0, length, "claim")]);

@@ -1,6 +1,6 @@
 //! From one format into another, and back.
 
-use crate::harness::{Folder, dataset, names_in, shared, spans};
+use crate::harness::{Folder, dataset, names_in, samples, spans};
 use rubricate::format::{FORMATS, FileSet};
 use serde_json::{Value, json};
 use std::fs;
@@ -93,9 +93,7 @@ fn the_same_dataset_gives_the_same_bytes() {
 
 #[test]
 fn gold_cases_go_through_every_format_that_can_hold_them() {
-    let Some(gold) = shared("formats/gold") else {
-        return;
-    };
+    let gold = samples("gold");
     for name in names_in(&gold) {
         let case: Value = serde_json::from_slice(&fs::read(gold.join(&name)).unwrap()).unwrap();
         let text = case["text"].as_str().unwrap();

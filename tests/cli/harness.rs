@@ -151,14 +151,9 @@ pub fn spans(file: &Value) -> Vec<(String, u64, u64, String)> {
     spans
 }
 
-/// A folder of samples from outside the repository, if it is there.
-pub fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(folder);
-    if !path.is_dir() {
-        eprintln!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
+/// A folder of samples: the hostile files, the gold cases.
+pub fn samples(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder)
 }

@@ -1,10 +1,11 @@
 //! Input that means harm, or that is merely broken: it is loaded as text or refused in words; no
 //! script runs, nothing is requested, nothing goes wrong.
 
-use crate::article::{Article, TEXT, shared};
+use crate::article::{Article, TEXT};
 use crate::harness::{Page, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 /// Watches for what must not happen, and for how each load ends.
 const WATCH: &str = "
@@ -66,12 +67,14 @@ fn named(cases: &[(&str, &[u8])]) -> Vec<(String, Vec<u8>)> {
     cases.iter().map(owned).collect()
 }
 
-/// The files below a directory of the shared folder.
+/// The collection, as its README says.
+fn collection() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile"))
+}
+
+/// The files below a directory of the collection.
 fn cases_of(directory: &str) -> Vec<(String, Vec<u8>)> {
-    let Some(path) = shared(directory) else {
-        return Vec::new();
-    };
-    let mut cases: Vec<_> = fs::read_dir(path)
+    let mut cases: Vec<_> = fs::read_dir(collection().join(directory))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .map(|file| {
@@ -167,34 +170,23 @@ in_each_browser! {
     }
 
     fn the_hostile_pages_of_the_collection_do_nothing(page: &Page) {
-        let cases = cases_of("hostile/html");
-        if !cases.is_empty() {
-            check(page, &cases);
-        }
+        check(page, &cases_of("html"));
     }
 
     fn the_hostile_texts_of_the_collection_do_nothing(page: &Page) {
-        let cases = cases_of("hostile/text");
-        if !cases.is_empty() {
-            check(page, &cases);
-        }
+        check(page, &cases_of("text"));
     }
 
     fn the_hostile_markdown_of_the_collection_does_nothing(page: &Page) {
-        let cases = cases_of("hostile/markdown");
-        if !cases.is_empty() {
-            check(page, &cases);
-        }
+        check(page, &cases_of("markdown"));
     }
 
     fn the_hostile_imports_of_the_collection_do_nothing(page: &Page) {
-        let cases = cases_of("hostile/import");
-        if !cases.is_empty() {
-            // As they are, they are refused for the name of their format; ported, for what is in them.
-            let ported = cases.iter().map(|(name, content)| (format!("ported-{name}"), ported(content)));
-            check(page, &ported.chain(cases.iter().cloned()).collect::<Vec<_>>());
-            assert_eq!(page.run("return ({}).polluted ?? null", json!([])), Value::Null);
-        }
+        let cases = cases_of("import");
+        // As they are, they are refused for the name of their format; ported, for what is in them.
+        let ported = cases.iter().map(|(name, content)| (format!("ported-{name}"), ported(content)));
+        check(page, &ported.chain(cases.iter().cloned()).collect::<Vec<_>>());
+        assert_eq!(page.run("return ({}).polluted ?? null", json!([])), Value::Null);
     }
 
     fn of_a_ported_import_the_good_records_alone_come_in(page: &Page) {
@@ -202,8 +194,7 @@ in_each_browser! {
         // All have documents of one name.
         article.run("article.storage = 'none'");
         for (name, expected) in TAKEN_IN {
-            let Some(file) = shared(&format!("hostile/import/{name}.json")) else { return };
-            let content = ported(&fs::read(file).unwrap());
+            let content = ported(&fs::read(collection().join(format!("import/{name}.json"))).unwrap());
             let content = String::from_utf8_lossy(&content).into_owned();
             let taken = page.run(
                 "const article = find('#article');

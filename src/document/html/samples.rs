@@ -1,6 +1,6 @@
 //! Whole files: hostile ones, and pages of newspapers.
 //!
-//! They lie beside the repository and not in it; without them these tests print that they were
+//! The pages lie beside the repository and not in it; without them their tests print that they were
 //! skipped.
 
 use super::tests::seen;
@@ -8,16 +8,20 @@ use crate::document::{Binary, DocumentMeta, LoadError, charset, check, html, pla
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// A folder of the shared samples, or `None` if they are not there.
-fn samples(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(folder);
+/// The newspapers' pages, or `None` if they are not there.
+fn pages() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/pages");
     if path.is_dir() {
         return Some(path);
     }
-    println!("skipped: there is no ../shared/{folder}");
+    println!("skipped: there is no ../shared/data/pages");
     None
+}
+
+/// A folder of the hostile files.
+fn hostile(folder: &str) -> PathBuf {
+    let collection = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    collection.join(folder)
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -83,9 +87,7 @@ const HOSTILE_PAGES: &[(&str, &str)] = &[
 
 #[test]
 fn of_a_hostile_page_its_text_is_left() {
-    let Some(folder) = samples("hostile/html") else {
-        return;
-    };
+    let folder = hostile("html");
     let mut seen_of = Vec::new();
     for path in files(&folder) {
         let (page, _) = charset::decode(&std::fs::read(&path).unwrap(), None);
@@ -100,9 +102,7 @@ fn of_a_hostile_page_its_text_is_left() {
 
 #[test]
 fn a_hostile_text_is_kept_to_the_character() {
-    let Some(folder) = samples("hostile/text") else {
-        return;
-    };
+    let folder = hostile("text");
     for path in files(&folder) {
         let bytes = std::fs::read(&path).unwrap();
         let id = id_of(&path);
@@ -135,15 +135,13 @@ fn a_hostile_text_is_kept_to_the_character() {
 
 #[test]
 fn an_archive_is_refused_whatever_its_name() {
-    if let Some(folder) = samples("hostile/import") {
-        let bytes = std::fs::read(folder.join("i40_zip_as_html.html")).unwrap();
-        assert_eq!(check(&bytes), Err(LoadError::Binary(Binary::Zip)));
-    }
+    let bytes = std::fs::read(hostile("import").join("i40_zip_as_html.html")).unwrap();
+    assert_eq!(check(&bytes), Err(LoadError::Binary(Binary::Zip)));
 }
 
 #[test]
 fn of_a_page_of_a_newspaper_everything_shown_is_kept_and_nothing_else() {
-    let Some(folder) = samples("data/pages") else {
+    let Some(folder) = pages() else {
         return;
     };
     let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap();
@@ -172,7 +170,7 @@ fn of_a_page_of_a_newspaper_everything_shown_is_kept_and_nothing_else() {
 
 #[test]
 fn what_a_page_hides_by_its_markup_is_left_out() {
-    let Some(folder) = samples("data/pages") else {
+    let Some(folder) = pages() else {
         return;
     };
     for (file, blocks) in [

@@ -279,15 +279,11 @@ fn no_file_is_made_of_no_document_or_of_two_with_one_id() {
     );
 }
 
-/// The cases that all formats share, if the folder with them is there.
+/// The cases that all formats share.
 #[test]
-fn the_shared_cases_come_back() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/formats/gold");
-    let Ok(files) = std::fs::read_dir(&folder) else {
-        println!("skipped: there is no shared folder");
-        return;
-    };
-    for file in files {
+fn the_gold_cases_come_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    for file in std::fs::read_dir(&folder).unwrap() {
         let case = std::fs::read_to_string(file.unwrap().path()).unwrap();
         let case: Json = serde_json::from_str(&case).unwrap();
         check(&[documents_of(&case)], &Kept::default());
