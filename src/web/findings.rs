@@ -17,6 +17,14 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// So many records of a newer version of the program, and nothing else.
+    pub fn newer(count: usize) -> Findings {
+        Findings {
+            newer: count,
+            ..Findings::default()
+        }
+    }
+
     /// What to say of them; `None` if there is nothing.
     pub fn sentence(&self) -> Option<String> {
         let count = |n: usize, one: &str, many: &str| match n {

@@ -12,7 +12,7 @@ use super::versions;
 use super::world::is_framed_by_another_origin;
 use crate::document::Document;
 use crate::edit::{Change, Changed, Transaction, Writer};
-use crate::journal::{read_record, read_snapshot, write_record, write_snapshot};
+use crate::journal::{Unreadable, read_record, read_snapshot, write_record, write_snapshot};
 use crate::session::Session;
 use gloo::timers::callback::Timeout;
 use serde_json::Value;
@@ -80,7 +80,7 @@ impl Keeping {
         let loaded = keeping.storage.load(&keeping.document).await;
         keeping.is_incomplete.set(!loaded.complete);
         let (findings, folded) = take_in(session, &loaded);
-        if findings.newer > 0 {
+        if findings.newer > 0 || keeping.storage.state() == State::ReadOnly {
             session.lock();
         }
         let unknown = session.state().unknown_texts();
@@ -164,14 +164,16 @@ impl Keeping {
         match remote {
             Remote::Record {
                 document, content, ..
-            } if *document == self.document => {
-                if let Ok(transaction) = read_record(content) {
+            } if *document == self.document => match read_record(content) {
+                Ok(transaction) => {
                     // Whoever writes is at work, whether or not it said so.
                     controller.meet(transaction.stamp.writer);
                     controller.receive(&transaction);
                     self.recall(controller);
                 }
-            }
+                Err(Unreadable::Newer(_)) => Self::lock(controller, &Findings::newer(1)),
+                Err(Unreadable::Damaged(_)) => {}
+            },
             Remote::Record { .. } => {}
             Remote::Hello { writer } => {
                 meet(writer);
@@ -185,6 +187,20 @@ impl Keeping {
             Remote::Alive { writer } => meet(writer),
             // What a tab made while this one was open stays its own, though it is gone.
             Remote::Bye { .. } => {}
+        }
+    }
+
+    /// Forbids changes from now on, since a newer version of the program is at work on the document.
+    fn lock(controller: &Controller, findings: &Findings) {
+        if controller.read(Session::is_locked) != Some(false) {
+            return;
+        }
+        controller.write(Session::lock);
+        if let Some(view) = controller.view() {
+            view.moved(controller, false);
+            if let Some(sentence) = findings.sentence() {
+                view.notice(NoticeKind::Warning, &sentence);
+            }
         }
     }
 
@@ -214,6 +230,10 @@ impl Keeping {
             controller.dispatch("rubricate-saved", &JsValue::NULL, false);
         }
         self.was_saved.set(saved);
+        if *state == State::ReadOnly {
+            // What there is to say of it is said below.
+            Self::lock(controller, &Findings::default());
+        }
         if is_trouble(state) {
             controller.fail("storage", &state.to_string());
         }
@@ -238,9 +258,10 @@ impl Keeping {
             me.is_incomplete.set(!loaded.complete);
             let controller = me.controller.borrow().upgrade();
             let Some(controller) = controller else { return };
+            let mut newer = 0;
             let change = controller.write(|session| {
                 let before: HashSet<_> = session.state().annotations().map(|a| a.id).collect();
-                take_in(session, &loaded);
+                newer = take_in(session, &loaded).0.newer;
                 let all = session.state().annotations();
                 let added = all.filter(|a| !before.contains(&a.id)).map(|a| Changed {
                     before: None,
@@ -254,6 +275,9 @@ impl Keeping {
             });
             if let Some(change) = change {
                 controller.show(&change, By::OtherTab);
+            }
+            if newer > 0 {
+                Self::lock(&controller, &Findings::newer(newer));
             }
             me.recall(&controller);
         });

@@ -23,6 +23,23 @@ const inLocalStorage = () => Object.keys(localStorage)
     .filter((key) => key.startsWith('rubricate:j:')).map((key) => localStorage[key]).toSorted();
 ";
 
+/// A record of the open document as a newer version would write it: `newer`, the line; `key`, the name of
+/// one that is stored; `article`.
+const NEWER: &str = "
+const crc = (text) => {
+    let sum = ~0;
+    for (const byte of new TextEncoder().encode(text)) {
+        sum ^= byte;
+        for (let bit = 0; bit < 8; bit++) sum = sum >>> 1 ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return (~sum >>> 0).toString(16).padStart(8, '0');
+};
+const article = find('#article');
+const key = Object.keys(localStorage).find((key) => key.startsWith('rubricate:j:'));
+const json = localStorage[key].slice(9).replace(/\"v\":\\d+/, '\"v\":999');
+const newer = `${crc(json)} ${json}`;
+";
+
 fn look(page: &Page, script: &str) -> Value {
     page.run(&format!("{STORES}{script}"), json!([]))
 }
@@ -150,24 +167,25 @@ in_each_browser! {
         let article = Article::with_text(page, STORY);
         article.press("Home C");
         article.is_saved();
-        look(page, "
-            const crc = (text) => {
-                let sum = ~0;
-                for (const byte of new TextEncoder().encode(text)) {
-                    sum ^= byte;
-                    for (let bit = 0; bit < 8; bit++) sum = sum >>> 1 ^ (sum & 1 ? 0xedb88320 : 0);
-                }
-                return (~sum >>> 0).toString(16).padStart(8, '0');
-            };
-            const key = Object.keys(localStorage).find((key) => key.startsWith('rubricate:j:'));
-            const json = localStorage[key].slice(9).replace(/\"v\":\\d+/, '\"v\":999');
-            localStorage[key.replace(/[^:]*:\\d+$/, '0123456789abcdef:0')] = `${crc(json)} ${json}`");
+        look(page, &format!("{NEWER} localStorage[key.replace(/[^:]*:\\d+$/, '0123456789abcdef:0')] = newer"));
         article.reload();
         article.has_noticed("1 stored record comes from a newer version of Rubricate, so this document is read-only here.");
         article.has_tags(&[("claim", "One two.")]);
         article.press("J Q");
         article.has_said("This document is read-only.");
         article.has_tags(&[("claim", "One two.")]);
+    }
+
+    fn a_newer_version_at_work_in_another_tab_makes_the_document_read_only(page: &Page) {
+        let article = Article::with_text(page, STORY);
+        article.press("Home C");
+        article.is_saved();
+        look(page, &format!("{NEWER} new BroadcastChannel('rubricate').postMessage(['record', article.document.id, '0123456789abcdef', '0', newer])"));
+        article.has_noticed("1 stored record comes from a newer version of Rubricate, so this document is read-only here.");
+        article.press("J Q");
+        article.has_said("This document is read-only.");
+        article.has_tags(&[("claim", "One two.")]);
+        assert_eq!(article.run("return article.storageState"), json!("saved"));
     }
 
     fn where_storage_is_refused_that_is_said_and_work_goes_on(page: &Page) {

@@ -99,7 +99,8 @@ in_each_browser! {
         page.wait_for("it starts", "return customElements.get('rubricate-article')", json!([]));
         let before = page.run(JOURNAL, json!([]));
         article.run("return article.load({ text: 'One two.' })");
-        article.run("try { article.annotate({ start: 0, end: 3, label: 'claim' }) } catch {}");
+        let refused = "try { article.annotate({ start: 0, end: 3, label: 'claim' }) } catch ({ message }) { return message }";
+        assert_eq!(article.run(refused), json!("This document is read-only."));
         assert_eq!(article.run("return article.storageState"), json!("newer"));
         assert_eq!(page.run(JOURNAL, json!([])), before);
     }

@@ -63,11 +63,16 @@ impl LocalStore {
         key: &RecordKey,
         content: &str,
     ) -> Result<(), LocalError> {
-        self.storage
-            .as_ref()
-            .ok_or(LocalError::Refused)?
-            .set_item(&self.name(document, key), content)
-            .map_err(|error| local_error(&error))
+        let storage = self.storage.as_ref().ok_or(LocalError::Refused)?;
+        let name = self.name(document, key);
+        storage
+            .set_item(&name, content)
+            .map_err(|error| local_error(&error))?;
+        // A host may have replaced what stores.
+        match storage.get_item(&name) {
+            Ok(Some(stored)) if stored == content => Ok(()),
+            _ => Err(LocalError::Failed("what was put there isn’t there".into())),
+        }
     }
 
     /// A record that cannot be removed is left: it adds nothing to a snapshot that has it.
