@@ -42,7 +42,7 @@ pub fn write_format(json: String, format: &str, options: &str) -> Result<Object,
 
 /// Reads files (an array of `[name, Uint8Array]`) of the format of that id, or, if that is empty, of
 /// the one that names and content tell: `{format, json, report}`, where the last two are JSON. Throws
-/// an `Error` with a sentence.
+/// an `Error` with a sentence, and with `format` if they are in that one beyond doubt.
 #[wasm_bindgen(js_name = readFormat)]
 pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object, JsValue> {
     point();
@@ -50,7 +50,13 @@ pub fn read_format(files: &Array, format: &str, options: &str) -> Result<Object,
         files: named(files),
     };
     let id = Some(format).filter(|id| !id.is_empty());
-    let unpacked = unpack(read, id, &Options::of_json(options)).map_err(failure)?;
+    let unpacked = unpack(read, id, &Options::of_json(options)).map_err(|refused| {
+        let error = Error::new(&refused.sentence);
+        if let Some(format) = refused.format {
+            put(&error, "format", &format.id.into());
+        }
+        JsValue::from(error)
+    })?;
     let object = Object::new();
     put(&object, "format", &unpacked.format.id.into());
     put(&object, "json", &unpacked.json.into());

@@ -87,6 +87,8 @@ export interface NewAnnotation extends Extent {
 
 /** What `restore` takes: annotations as they were handed out, or no more than what tells them. */
 export interface StoredAnnotation extends NewAnnotation {
+  /** What it covers. Where that doesn't stand at its place any more, it is looked for in the text. */
+  readonly text?: string;
   readonly id?: string;
   readonly creator?: string;
   readonly created?: string;
@@ -432,7 +434,10 @@ export class RubricateArticleElement extends HTMLElement {
   static statistics(ids?: Iterable<string> | null, options?: StatisticsOptions): Promise<Statistics>;
   /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
   static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
-  /** Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content. */
+  /**
+   * Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content.
+   * The error with which it rejects has a `format` if the files are in that one beyond doubt.
+   */
   static convert(files: Iterable<File>, format?: FormatId, options?: ImportOptions): Promise<{ readonly format: FormatId; readonly file: File; readonly report: ExportReport }>;
   /** Puts documents into the trash, for thirty days. How many. */
   static deleteDocuments(ids: Iterable<string>): Promise<number>;
@@ -540,7 +545,10 @@ export class RubricateArticleElement extends HTMLElement {
   ): Promise<{ readonly file: File; readonly report: ExportReport }>;
   /** One undo step. */
   import(input: File | readonly File[] | string, format?: FormatId, options?: ImportOptions): Promise<Imported>;
-  /** Sets what the host keeps: no undo step, not dirty. Returns the count. */
+  /**
+   * Sets what the host keeps: no undo step, not dirty. Returns the count. An annotation whose `text` the article
+   * doesn't have is a `RangeError`, and then nothing changes.
+   */
   restore(annotations: readonly StoredAnnotation[]): number;
   /** All edits so far are durable. */
   saved(): Promise<void>;

@@ -4,16 +4,20 @@ use std::fmt;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 25_000_000;
+/// The largest dataset that is read as a whole, in bytes: it is in the memory several times.
+pub const MAX_DATASET_BYTES: usize = 100_000_000;
 
 /// Why a file can't become a document. Its `Display` is what people read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// There is nothing in it.
     Empty,
-    /// It has more than [`MAX_BYTES`] bytes.
+    /// It has more bytes than may be read.
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
+        /// How many there may be: [`MAX_BYTES`], or [`MAX_DATASET_BYTES`].
+        most: usize,
     },
     /// It isn't text.
     Binary(Binary),
@@ -44,11 +48,11 @@ impl fmt::Display for LoadError {
             LoadError::Empty => {
                 f.write_str("The file is empty. Choose a file that has text in it.")
             }
-            LoadError::TooLarge { bytes } => write!(
+            LoadError::TooLarge { bytes, most } => write!(
                 f,
                 "The file has {} MB, and at most {} MB can be opened. Split it into smaller files.",
                 bytes.div_ceil(1_000_000),
-                MAX_BYTES / 1_000_000
+                most / 1_000_000
             ),
             LoadError::Binary(binary) => write!(f, "{binary}"),
             LoadError::NoText => f.write_str(
@@ -88,11 +92,19 @@ impl std::error::Error for LoadError {}
 /// Whether a file may be decoded as text: it isn't empty, not larger than [`MAX_BYTES`], and not
 /// of a kind known to be binary, whatever its name says.
 pub fn check(bytes: &[u8]) -> Result<(), LoadError> {
+    check_up_to(bytes, MAX_BYTES)
+}
+
+/// The same for a file that may have so many bytes.
+pub fn check_up_to(bytes: &[u8], most: usize) -> Result<(), LoadError> {
     if bytes.is_empty() {
         return Err(LoadError::Empty);
     }
-    if bytes.len() > MAX_BYTES {
-        return Err(LoadError::TooLarge { bytes: bytes.len() });
+    if bytes.len() > most {
+        return Err(LoadError::TooLarge {
+            bytes: bytes.len(),
+            most,
+        });
     }
     binary(bytes).map_or(Ok(()), |binary| Err(LoadError::Binary(binary)))
 }

@@ -1,7 +1,7 @@
 //! Markdown → `Document`: the source as it stands, with the structure that it has.
 
 use super::plain::ends_line;
-use super::{Block, BlockKind, Document, DocumentMeta, LoadError};
+use super::{Block, BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
 use crate::text::{Span, Text};
 
 /// A Markdown text, kept to the character: marks such as `#` and `>` stay where they are, since
@@ -20,7 +20,10 @@ pub fn markdown(content: String, meta: DocumentMeta) -> Result<Document, LoadErr
     }
     let blocks = blocks(&content);
     let bytes = content.len();
-    let text = Text::new(content).map_err(|_| LoadError::TooLarge { bytes })?;
+    let text = Text::new(content).map_err(|_| LoadError::TooLarge {
+        bytes,
+        most: MAX_BYTES,
+    })?;
     Ok(meta.document(text, blocks, "text/markdown", None, None))
 }
 

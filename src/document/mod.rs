@@ -15,7 +15,7 @@ mod role;
 pub use hash::{content_id, sha256_hex};
 pub use html::html;
 pub use kind::{Kind, detect};
-pub use load::{Binary, LoadError, MAX_BYTES, check};
+pub use load::{Binary, LoadError, MAX_BYTES, MAX_DATASET_BYTES, check, check_up_to};
 pub use markdown::markdown;
 pub use plain::{lines, plain};
 

@@ -1,6 +1,6 @@
 //! Plain text → `Document`.
 
-use super::{Block, BlockKind, Document, DocumentMeta, LoadError};
+use super::{Block, BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
 use crate::text::{Span, Text};
 
 /// A plain text, kept to the character, NULs included.
@@ -17,7 +17,10 @@ pub fn plain(content: String, meta: DocumentMeta) -> Result<Document, LoadError>
     }
     let blocks = lines(&content);
     let bytes = content.len();
-    let text = Text::new(content).map_err(|_| LoadError::TooLarge { bytes })?;
+    let text = Text::new(content).map_err(|_| LoadError::TooLarge {
+        bytes,
+        most: MAX_BYTES,
+    })?;
     Ok(meta.document(text, blocks, "text/plain", None, None))
 }
 

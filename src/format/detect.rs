@@ -23,15 +23,8 @@ const TRIED: usize = 20;
 /// The format of a file among others: the one that a field of it tells; else of those whose files are
 /// called so, or of all if none are, the one whose reader makes the most of it.
 pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'static Format> {
-    let mut beginning = Vec::new();
-    let content = files.open(name)?;
-    content.take(BEGINNING).read_to_end(&mut beginning).ok()?;
-    let beginning = String::from_utf8_lossy(&beginning);
-    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
-    if is_ours(beginning) {
-        return format("json");
-    }
-    if let Some(format) = marked(beginning) {
+    let beginning = beginning(name, files)?;
+    if let Some(format) = told_by(&beginning) {
         return Some(format);
     }
     let last = name.rfind('.').and_then(|dot| name.get(dot..));
@@ -50,7 +43,7 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
             Some(Ok(trial)) => trial,
             // Who finds that the words which JSON quotes don't stand in its text has understood it; another
             // one would not look at them.
-            Some(Err(Why::NoUnit { .. } | Why::Units(..))) if is_json(beginning) => {
+            Some(Err(Why::NoUnit { .. } | Why::Units(..))) if is_json(&beginning) => {
                 return Some(format);
             }
             _ => continue,
@@ -69,6 +62,31 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
     // Where all refuse, the first will say why.
     best.map(|(format, _)| format)
         .or(candidates.first().copied())
+}
+
+/// The format that a field of the file tells beyond doubt.
+pub fn told(name: &str, files: &dyn Files) -> Option<&'static Format> {
+    told_by(&beginning(name, files)?)
+}
+
+fn beginning(name: &str, files: &dyn Files) -> Option<String> {
+    let mut beginning = Vec::new();
+    let content = files.open(name)?;
+    content.take(BEGINNING).read_to_end(&mut beginning).ok()?;
+    let beginning = String::from_utf8_lossy(&beginning);
+    Some(
+        beginning
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .to_owned(),
+    )
+}
+
+fn told_by(beginning: &str) -> Option<&'static Format> {
+    match is_ours(beginning) {
+        true => format("json"),
+        false => marked(beginning),
+    }
 }
 
 fn is_json(beginning: &str) -> bool {

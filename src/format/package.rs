@@ -1,9 +1,9 @@
 //! What a page gets of an export, and gives for an import: one file, of which an archive has several.
 
-use super::detect::detect;
+use super::detect::{detect, told};
 use super::exchange::{
-    Collected, Conversion, Converted, Files, MemoryFiles, Options, convert, dataset, main_files,
-    read_files,
+    Collected, Conversion, Converted, Files, MemoryFiles, NotConverted, Options, Why, convert,
+    dataset, main_files, read_files,
 };
 use super::zip::{Limits, unzip, zip};
 use super::{FORMATS, Format, format};
@@ -33,7 +33,8 @@ pub fn package(
     to: &str,
     options: &Options,
 ) -> Result<Package, String> {
-    let (written, converted) = convert((from, files), to, options)?;
+    let converted = convert((from, files), to, options);
+    let (written, converted) = converted.map_err(|error| error.to_string())?;
     let media_type = format(to).map_or("application/octet-stream", |format| format.media_type);
     let mut files = written.files;
     if files.len() == 1
@@ -93,7 +94,8 @@ impl Stream {
         let piece = MemoryFiles {
             files: vec![("dataset.annotations.json".to_owned(), json.into_bytes())],
         };
-        convert(("json", &piece), &self.format, &self.options)?;
+        convert(("json", &piece), &self.format, &self.options)
+            .map_err(|error| error.to_string())?;
         read_files("json", &piece, &self.options, &mut self.conversion)
             .map_err(|refusal| refusal.to_string())?;
         Ok(std::mem::take(&mut self.written.borrow_mut().files))
@@ -122,24 +124,64 @@ pub struct Unpacked {
     pub converted: Converted,
 }
 
+/// Why files are refused.
+#[derive(Debug)]
+pub struct Refused {
+    /// The reason, as a sentence.
+    pub sentence: String,
+    /// The format that they are in beyond doubt: it was named, a field of theirs tells it, or words that
+    /// they quote don't stand in their text.
+    pub format: Option<&'static Format>,
+}
+
+impl From<String> for Refused {
+    fn from(sentence: String) -> Refused {
+        Refused {
+            sentence,
+            format: None,
+        }
+    }
+}
+
 /// Reads files of the format of that id, or of the one that names and content tell, as our JSON. A zip
 /// archive counts as the files in it.
 ///
 /// # Errors
-/// Why they are refused, as a sentence. Nothing was read then.
-pub fn unpack(files: MemoryFiles, id: Option<&str>, options: &Options) -> Result<Unpacked, String> {
+/// Why they are refused. Nothing was read then.
+pub fn unpack(
+    files: MemoryFiles,
+    id: Option<&str>,
+    options: &Options,
+) -> Result<Unpacked, Refused> {
     let (files, format) = recognised(files, id, options)?;
     let options = Options {
         is_detected: id.is_none(),
         ..options.clone()
     };
-    let (written, converted) = convert((format.id, &files), "json", &options)?;
+    let converted = convert((format.id, &files), "json", &options);
+    let (written, converted) = converted.map_err(|error| {
+        let mains = main_files(format, &files);
+        let is_told = || mains.iter().any(|name| told(name, &files) == Some(format));
+        let is_certain = id.is_some() || is_misfit(&error) || is_told();
+        Refused {
+            sentence: error.to_string(),
+            format: is_certain.then_some(format),
+        }
+    })?;
     let json = written.files.into_iter().next().map(|(_, bytes)| bytes);
     Ok(Unpacked {
         format,
         json: String::from_utf8(json.unwrap_or_default()).unwrap_or_default(),
         converted,
     })
+}
+
+/// Whether words that a file quotes don't stand where it says.
+fn is_misfit(error: &NotConverted) -> bool {
+    let NotConverted::Refused(refusal) = error else {
+        return false;
+    };
+    matches!(refusal.why, Why::NoUnit { .. } | Why::Units(..))
 }
 
 /// Reads files of a dataset in whichever format names and content tell. A zip archive counts as the
@@ -261,7 +303,7 @@ mod tests {
             let package = package.unwrap_or_else(|error| panic!("{}: {error}", format.id));
             let packed = file(&package.name, &package.bytes);
             let back = unpack(packed, Some(format.id), &options);
-            let back = back.unwrap_or_else(|error| panic!("{}: {error}", format.id));
+            let back = back.unwrap_or_else(|error| panic!("{}: {}", format.id, error.sentence));
             assert_eq!(back.converted.documents, package.converted.documents);
             assert_eq!(
                 back.converted.held.annotations, package.converted.held.annotations,
@@ -317,17 +359,48 @@ mod tests {
     #[test]
     fn what_can_t_be_read_is_refused_with_a_sentence() {
         let refused = |name: &str, bytes: &[u8], id| {
-            unpack(file(name, bytes), id, &Options::default())
-                .err()
-                .unwrap()
+            let refused = unpack(file(name, bytes), id, &Options::default()).err();
+            let refused = refused.unwrap();
+            (refused.sentence, refused.format.map(|format| format.id))
         };
-        assert_eq!(
-            refused("a.zip", b"PK\x03\x04 and no more", None),
-            "a.zip: This is no zip archive, or it is damaged or not complete."
-        );
-        assert_eq!(
-            refused("a", b"{}", Some("xml")),
-            "The file is in no format that can be read here."
-        );
+        let unknown = "The file is in no format that can be read here.";
+        let misfit = br#"{"text":"Hello","spans":[{"start":0,"end":2,"label":"x","text":"lo"}]}"#;
+        for (name, bytes, id, said, format) in [
+            (
+                "a.zip",
+                b"PK\x03\x04 and no more".as_slice(),
+                None,
+                "a.zip: This is no zip archive, or it is damaged or not complete.",
+                None,
+            ),
+            ("a", b"{}", Some("xml"), unknown, None),
+            (
+                "a.jsonl",
+                misfit,
+                None,
+                "a.jsonl, line 1: The words \"lo\" do not stand at 0 to 2, whether that counts code points, UTF-16 code units or bytes.",
+                Some("hf-jsonl"),
+            ),
+            (
+                "a.json",
+                br#"[{"data":{"text":"a"},"annotations":[{"result":[{"from_name":"#,
+                None,
+                "a.json, line 1: The file breaks off here; it is not complete.",
+                Some("label-studio"),
+            ),
+            (
+                "a.jsonl",
+                b"[]",
+                None,
+                "a.jsonl, line 1: The file holds no document that can be used. The first reason: This can't be read: it is no JSON object.",
+                None,
+            ),
+        ] {
+            assert_eq!(
+                refused(name, bytes, id),
+                (said.to_owned(), format),
+                "{name}"
+            );
+        }
     }
 }

@@ -6,8 +6,8 @@ use super::dom;
 use super::page;
 use super::world::sentence;
 use crate::document::{
-    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, Source, charset, check, detect, markdown,
-    plain,
+    Document, DocumentMeta, Kind, LoadError, MAX_BYTES, MAX_DATASET_BYTES, Source, charset, check,
+    check_up_to, detect, markdown, plain,
 };
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use std::fmt;
@@ -186,6 +186,7 @@ async fn read_kind(
             if content.len() > MAX_BYTES {
                 return Err(LoadError::TooLarge {
                     bytes: content.len(),
+                    most: MAX_BYTES,
                 }
                 .into());
             }
@@ -214,10 +215,21 @@ fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// How many bytes a file of that name may have.
+fn most_of(name: Option<&str>) -> usize {
+    let is_json = |name: &str| name.to_ascii_lowercase().ends_with(".json");
+    match name.is_some_and(is_json) {
+        true => MAX_DATASET_BYTES,
+        false => MAX_BYTES,
+    }
+}
+
 async fn file_bytes(file: &File) -> Result<Vec<u8>, Failure> {
-    if file.size() > MAX_BYTES as f64 {
+    let most = most_of(Some(&file.name()));
+    if file.size() > most as f64 {
         return Err(LoadError::TooLarge {
             bytes: file.size() as usize,
+            most,
         }
         .into());
     }
@@ -233,12 +245,16 @@ async fn decode(
     content_type: Option<String>,
     meta: DocumentMeta,
 ) -> Result<Input, Failure> {
-    check(bytes)?;
+    let most = most_of(name);
+    check_up_to(bytes, most)?;
     let charset = charset::sniff(bytes, content_type.as_deref());
     let decoder = TextDecoder::new_with_label(charset.label).map_err(Failure::Call)?;
     let content = decoder.decode_with_u8_array(bytes).map_err(Failure::Call)?;
     let head: String = content.chars().take(1024).collect();
     let kind = detect(name, content_type.as_deref(), &head);
+    if kind != Kind::Json {
+        check(bytes)?;
+    }
     let content = match kind {
         Kind::Html => Content::Document(Box::new(page::read(&content, meta).await?)),
         Kind::Json => Content::Dataset(content),
@@ -333,6 +349,7 @@ async fn body(response: &Response, url: &Url, signal: &AbortSignal) -> Result<Ve
                 let _ = reader.cancel();
                 return Err(LoadError::TooLarge {
                     bytes: bytes.len() + more,
+                    most: MAX_BYTES,
                 }
                 .into());
             }

@@ -108,4 +108,69 @@ in_each_browser! {
         wait_until_equal(&json!(["Mayor Smith resigned.", "Nobody came."]), || page.run(titles, json!([])));
         article.has_no_errors();
     }
+
+    fn a_file_of_another_program_that_cannot_be_used_is_refused_with_its_reason(page: &Page) {
+        let article = Article::start(page);
+        let misfit = "{\"id\":\"a\",\"text\":\"Hello world\",\"spans\":[{\"start\":0,\"end\":5,\"label\":\"claim\",\"text\":\"world\"}]}\n";
+        for (name, content, why) in [
+            ("rows.jsonl", misfit, "rows.jsonl: line 1: The words \"world\" do not stand at 0 to 5, whether that counts code points, UTF-16 code units or bytes."),
+            ("task.json", "[{\"data\":{\"text\":\"a\"},\"annotations\":[{\"result\":[{\"from_name\":", "task.json: line 1: The file breaks off here; it is not complete."),
+            ("cas.xmi", "<x:XMI>\n", "cas.xmi: line 2: The file breaks off here; it is not complete."),
+            ("tags.ann", "T1\tclaim 0 3\tOne\n", "tags.ann: "),
+        ] {
+            article.pick(name, content);
+            has_dialog(page, "report-dialog");
+            let report = page.text("#report-lines");
+            assert!(report.starts_with("0 documents added."), "{name}: {report}");
+            assert!(report.contains(why), "{name}: {report}");
+            page.click("#report-dialog .primary");
+        }
+        assert_eq!(article.run("return article.constructor.documents()"), json!([]));
+        article.has_no_errors();
+    }
+
+    fn what_is_wrong_with_annotations_is_said_though_none_come(page: &Page) {
+        let article = Article::start(page);
+        article.pick("in.jsonl", "{\"text\":\"One two.\",\"label\":[[0,99,\"x\"],[3,1,\"x\"]]}\nno JSON\n");
+        has_dialog(page, "columns-dialog");
+        page.click("#columns-dialog .primary");
+        has_dialog(page, "report-dialog");
+        let report = page.text("#report-lines");
+        for said in ["1 document added.", "in.jsonl, line 1: An annotation is left out. It covers 0 to 99", "in.jsonl, line 2: The line was left out: it is no JSON."] {
+            assert!(report.contains(said), "{report}");
+        }
+        assert_eq!(report.matches("line 2").count(), 1, "{report}");
+        page.click("#report-dialog .primary");
+        article.has_no_errors();
+    }
+
+    fn the_files_of_a_format_that_has_several_are_opened_together(page: &Page) {
+        let article = Article::start(page);
+        let row = |format: &str, id: &str| json!({
+            "id": format!("{format}-{id}"), "text": format!("One {format} {id}."),
+            "spans": [{ "start": 0, "end": 3, "label": "claim", "text": "One" }],
+        });
+        for (before, format) in ["brat", "w3c", "label-studio", "uima-xmi", "hf-jsonl"].into_iter().enumerate() {
+            let input = article.file("rows.jsonl", format!("{}\n{}\n", row(format, "a"), row(format, "b")));
+            let out = tempfile::tempdir().unwrap();
+            let done = Command::new(env!("CARGO_BIN_EXE_rubricate"))
+                .args(["convert", "--to", format, "--quiet", "-o"])
+                .args([out.path(), &input])
+                .output()
+                .unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+            let mut names: Vec<_> = fs::read_dir(out.path()).unwrap().map(|file| file.unwrap().path()).collect();
+            names.sort();
+            assert!(names.len() > 1, "{format}");
+            page.choose_files("#file-input", &names);
+            has_dialog(page, "preview-dialog");
+            let preview = page.text("#preview-lines");
+            assert!(preview.contains(&format!("read as {format}.")) && preview.contains("New documents2"), "{format}: {preview}");
+            assert!(!preview.contains("Refused"), "{format}: {preview}");
+            page.click("#preview-dialog .primary");
+            let tagged = "return article.constructor.documents().then((all) => all.filter(({ annotations }) => annotations === 1).length)";
+            wait_until_equal(&json!(2 * (before + 1)), || article.run(tagged));
+        }
+        article.has_no_errors();
+    }
 }

@@ -11,7 +11,7 @@ import { offerLabels } from "./labels.js";
 import { startProgress } from "./progress.js";
 import { settings } from "./settings.js";
 import { isTable } from "./tables.js";
-import { translated } from "./translating.js";
+import { isForeign, translated } from "./translating.js";
 
 /** @typedef {import("../rubricate.js").Added} Added */
 /** @typedef {File | import("./columns.js").Named | {name: string, why: string}} Incoming */
@@ -127,14 +127,20 @@ async function add(files) {
   for (const file of backups) await restoreBackup(file);
   if (others.length === 0) return undefined;
   try {
-    const { files: rest, remarks } = await translated(others);
+    const { files: rest, formats, remarks, refused } = await translated(others);
     const datasets = [];
     for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
-    const agreement = datasets.length ? await agreed(datasets, remarks) : { takesOn: false };
+    const agreement = datasets.length ? await agreed(datasets, [...formats, ...remarks], refused) : { takesOn: false, isTold: false };
     if (!agreement) return undefined;
     const { report, stopped } = await takeIn(rest, false);
+    if (!agreement.isTold) {
+      // What the columns' reader says of a line need not be said twice.
+      const isNews = (/** @type {string} */ remark) => !report.refused.some(({ name }) => remark.startsWith(`${name}:`));
+      report.remarks.unshift(...remarks.filter(isNews));
+      report.refused.unshift(...refused);
+    }
     await refresh();
-    await showReport(report, rest.length, stopped);
+    await showReport(report, others.length, stopped);
     if (agreement.takesOn && !stopped) await takeOn(report.assignments, report.labels);
     else offerLabels(report.labels);
     return (report.added[0] ?? report.returned[0] ?? report.same[0])?.id;
@@ -150,15 +156,16 @@ async function add(files) {
  * work was handed out in them.
  * @param {File[]} datasets
  * @param {string[]} notes what was said when they were read
- * @returns {Promise<false | {takesOn: boolean}>}
+ * @param {{name: string, why: string}[]} unread those that couldn't be
+ * @returns {Promise<false | {takesOn: boolean, isTold: boolean}>} whether the notes were shown
  */
-async function agreed(datasets, notes) {
+async function agreed(datasets, notes, unread) {
   const { report, stopped } = await takeIn(datasets, true);
   if (stopped) return false;
   const { added, same, returned, refused, annotations, assignments } = report;
   const { added: news, unchanged, conflicting, rejected } = annotations;
   const isPlain = same.length === 0 && news + unchanged + conflicting + rejected === 0 && assignments.length === 0;
-  if (added.length + same.length + returned.length === 0 || isPlain) return { takesOn: false };
+  if (added.length + same.length + returned.length === 0 || isPlain) return { takesOn: false, isTold: false };
   if (!document.getElementById("preview-dialog")) {
     dialog("preview-dialog", "Import this?", [build("div", { id: "preview-lines" })], [cancelButton(), okButton("Import")]);
   }
@@ -168,16 +175,16 @@ async function agreed(datasets, notes) {
     figures([
       ["New documents", added.length],
       ["Here already", same.length + returned.length],
-      ["Files refused", refused.length],
+      ["Files refused", unread.length + refused.length],
       ["New annotations", annotations.added],
       ["The same as here", annotations.unchanged],
       ["In conflict: both are kept", annotations.conflicting],
       ["Rejected", annotations.rejected],
     ]),
     ...lines("Rejected and noted", [...notes, ...report.remarks]),
-    ...lines("Refused", refused.map(({ name, why }) => `${name}: ${why}`)),
+    ...lines("Refused", [...unread, ...refused].map(({ name, why }) => `${name}: ${why}`)),
   ]);
-  return (await asked("preview-dialog")) && { takesOn: offer.takesOn() };
+  return (await asked("preview-dialog")) && { takesOn: offer.takesOn(), isTold: true };
 }
 
 /**
@@ -281,9 +288,6 @@ function byPath(a, b) {
   return byName(a[at] ?? "", b[at] ?? "");
 }
 
-/** Whether only another program writes such files. @param {string} name */
-const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|spacy)$/i.test(name);
-
 /** Whether files are more than one article to open. @param {File[]} files */
 export async function areMany(files) {
   if (files.length !== 1) return true;
@@ -296,7 +300,8 @@ export async function areMany(files) {
     // No dataset of ours; perhaps another program's.
     await store().convert([file]);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // What is wrong with it is for the report, if it surely is one.
+    return error instanceof Error && "format" in error;
   }
 }

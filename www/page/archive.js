@@ -123,15 +123,13 @@ export async function* filesOf(archive) {
     yield { name: archive.name, why: `The archive was left out: ${/** @type {Error} */ (error).message}.` };
     return;
   }
-  let together = 0;
-  for (const entry of entries) {
-    if (entry.name.endsWith("/") || isHidden(entry.name)) continue;
+  const wanted = entries.filter(({ name }) => !name.endsWith("/") && !isHidden(name));
+  if (wanted.reduce((sum, { size }) => sum + size, 0) > LIMITS.together) {
+    yield { name: archive.name, why: "The archive holds more than 500 MB. Put its files into smaller ones." };
+    return;
+  }
+  for (const entry of wanted) {
     const name = `${archive.name}/${entry.name}`;
-    together += entry.size;
-    if (together > LIMITS.together) {
-      yield { name, why: "The archive holds more than 500 MB; the rest of it was left out." };
-      return;
-    }
     try {
       const bytes = await unpack(archive, entry);
       yield new File([bytes], entry.name.split("/").pop() ?? entry.name);

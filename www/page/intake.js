@@ -42,6 +42,11 @@ export function article(data) {
  * @param {{files: (files: File[]) => void, article: (input: LoadInput) => void}} open
  */
 export function listen(open) {
+  /** @param {File[]} files */
+  const takeFiles = (files) => {
+    if (files.length) open.files(files);
+    else tell("error", "There are no files in that folder, or hidden ones alone.");
+  };
   /** @param {DataTransfer | null} data */
   const take = (data) => {
     const files = [...(data?.files ?? [])];
@@ -77,7 +82,7 @@ export function listen(open) {
     if (!wanted(event)) return;
     event.preventDefault();
     const data = event.dataTransfer;
-    if (data?.files.length) void droppedFiles(data).then((files) => files.length && open.files(files));
+    if (data?.files.length) void droppedFiles(data).then(takeFiles);
     else take(data);
   });
 
@@ -87,8 +92,7 @@ export function listen(open) {
       const files = taken(picker.files);
       // The same file picked again must fire again.
       picker.value = "";
-      if (files.length) open.files(files);
-      else tell("error", "There are no files in that folder, or hidden ones alone.");
+      takeFiles(files);
     });
   }
 }

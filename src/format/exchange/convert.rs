@@ -8,6 +8,7 @@ use crate::annotation::is_label_id;
 use crate::format::native::shown;
 use crate::format::{Format, codecs, format};
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
 
 /// A dataset on its way into files. It is handed to a reader, or anything between the two.
@@ -198,20 +199,40 @@ pub fn main_files(format: &Format, files: &dyn Files) -> Vec<String> {
     }
 }
 
+/// Why files were not converted.
+#[derive(Debug)]
+pub enum NotConverted {
+    /// They can't be read, or what they hold can't be written.
+    Refused(Refusal),
+    /// The files can't be written.
+    Unwritable(WriteError),
+}
+
+impl fmt::Display for NotConverted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotConverted::Refused(Refusal {
+                why: Why::Stopped(why),
+                ..
+            }) => f.write_str(why),
+            NotConverted::Refused(refusal) => refusal.fmt(f),
+            NotConverted::Unwritable(error) => error.fmt(f),
+        }
+    }
+}
+
 /// Converts `files` of the one format into files of the other, and reads them back.
 pub fn convert(
     (from, files): (&str, &dyn Files),
     to: &str,
     options: &Options,
-) -> Result<(MemoryFiles, Converted), String> {
+) -> Result<(MemoryFiles, Converted), NotConverted> {
     let mut sink = MemoryFiles::default();
-    let mut conversion = Conversion::new(to, options, &mut sink).map_err(|e| e.to_string())?;
-    read_files(from, files, options, &mut conversion).map_err(|refusal| match refusal.why {
-        Why::Stopped(why) => why,
-        _ => refusal.to_string(),
-    })?;
-    let converted = conversion.end().map_err(|e| e.to_string())?;
-    check(to, &sink, &converted, options).map_err(|e| e.to_string())?;
+    let unwritable = NotConverted::Unwritable;
+    let mut conversion = Conversion::new(to, options, &mut sink).map_err(unwritable)?;
+    read_files(from, files, options, &mut conversion).map_err(NotConverted::Refused)?;
+    let converted = conversion.end().map_err(unwritable)?;
+    check(to, &sink, &converted, options).map_err(unwritable)?;
     Ok((sink, converted))
 }
 

@@ -23,7 +23,8 @@ mod write;
 
 pub use builder::{Builder, RawDocument, RawSpan};
 pub use convert::{
-    Conversion, Converted, check, convert, dataset, main_files, read_files, write_entries,
+    Conversion, Converted, NotConverted, check, convert, dataset, main_files, read_files,
+    write_entries,
 };
 pub use entry::{Entry, Header};
 pub use file::{Files, MemoryFiles, NoFiles, Sink, file_stem};

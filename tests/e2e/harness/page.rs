@@ -179,11 +179,19 @@ impl Page {
 
     /// Gives a file to an `<input type="file">`.
     pub fn choose_file(&self, path: &str, file: &Path) {
+        self.choose_files(path, &[file]);
+    }
+
+    /// Gives several files to an `<input type="file" multiple>`.
+    pub fn choose_files(&self, path: &str, files: &[impl AsRef<Path>]) {
+        let paths: Vec<_> = files.iter().map(|file| file.as_ref().to_str()).collect();
+        let paths: Option<Vec<&str>> = paths.into_iter().collect();
+        let paths = paths.expect("names in UTF-8").join("\n");
         let element = self.run("return find(arguments[0])", json!([path]));
         let reference = element["element-6066-11e4-a52e-4f735466cecf"].as_str();
         let command = format!("/element/{}/value", reference.expect("an element"));
         self.session
-            .post(&command, &json!({ "text": file }))
+            .post(&command, &json!({ "text": paths }))
             .unwrap();
     }
 
