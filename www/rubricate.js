@@ -1,6 +1,6 @@
 // The class of <rubricate-article>. It holds no logic: what it is asked goes to the program.
 
-import { FormControl, RESTORED } from "./rubricate_form.js";
+import { AS_JSON, FormControl, RESTORED } from "./rubricate_form.js";
 import { loaded } from "./rubricate_module.js";
 import { askCorpus, start } from "./rubricate_program.js";
 import { forgetLines, stoppedMessage } from "./rubricate_stopped.js";
@@ -83,6 +83,8 @@ class RubricateArticleElement extends FormControl {
   #loads = 0;
   // For a new instance of the program, when this one has ended by a fault.
   #openId;
+  // Whether that is the host's own content.
+  #isInPlace = false;
   #labels;
   #ready = deferred();
 
@@ -105,7 +107,7 @@ class RubricateArticleElement extends FormControl {
   #connect() {
     this.#isShown = true;
     this.#handle.connect(this, this.#root, () => {
-      this.#begin(() => this.#handle.openInPlace()).catch(() => {});
+      this.#begin(() => this.#handle.openInPlace(), true).catch(() => {});
     });
   }
 
@@ -270,7 +272,7 @@ class RubricateArticleElement extends FormControl {
     return this.#begin(() => this.#handle.open(String(id)));
   }
 
-  async #begin(load) {
+  async #begin(load, isInPlace = false) {
     // A load that is overtaken leaves its promise to the one that overtakes it.
     if (this.#ready.isSettled) this.#ready = deferred();
     this.#srcWaits = false;
@@ -279,6 +281,7 @@ class RubricateArticleElement extends FormControl {
     try {
       const loaded = await load();
       this.#openId = loaded.id;
+      this.#isInPlace = isInPlace;
       if (number === this.#loads) ready.resolve();
       return loaded;
     } catch (error) {
@@ -326,6 +329,9 @@ class RubricateArticleElement extends FormControl {
   }
   redo() {
     return this.#handle.redo();
+  }
+  [AS_JSON]() {
+    return this.#handle.annotationsAsJson();
   }
   restore(annotations) {
     const count = this.#handle.restore(annotations);
@@ -397,6 +403,8 @@ class RubricateArticleElement extends FormControl {
     if (this.#labels !== undefined) this.#handle.setLabels(this.#labels);
     this.creator = creator;
     this.#connect();
+    // What stands on the page is read anew there, and finds its annotations by its id.
+    if (this.#isInPlace) return;
     if (this.#openId !== undefined && this.storage !== "none") this.open(this.#openId).catch(() => {});
     else if (this.src) this.#fetch();
   }

@@ -2,6 +2,8 @@
 
 /** Called after the host has set what it keeps. */
 export const RESTORED = Symbol("restored");
+/** The annotations as JSON, by the program. */
+export const AS_JSON = Symbol("as JSON");
 
 export class FormControl extends HTMLElement {
   static formAssociated = true;
@@ -40,7 +42,7 @@ export class FormControl extends HTMLElement {
 
   /** The annotations as JSON, as they are handed out; empty before a document is open. */
   get value() {
-    return this.document === null ? "" : JSON.stringify(this.annotations);
+    return this.document === null ? "" : this[AS_JSON]();
   }
 
   formAssociatedCallback() {
@@ -76,7 +78,9 @@ export class FormControl extends HTMLElement {
 
   /** To make them anew takes as long as setting them, and only a form goes back to them. @param {readonly object[]} annotations */
   [RESTORED](annotations) {
-    this.#restored = this.form ? this.annotations : annotations.map((annotation) => ({ ...annotation }));
+    const copies = [];
+    if (!this.form) for (const annotation of annotations) copies.push({ ...annotation });
+    this.#restored = this.form ? this.annotations : copies;
     this.#report();
   }
 

@@ -100,8 +100,12 @@ const WATCHED: &str = r#"function watched(exports) {
       throw error;
     }
   };
-  const all = Object.entries(exports);
-  return Object.fromEntries(all.map(([name, value]) => [name, typeof value === "function" ? watch(value) : value]));
+  const all = {};
+  for (const name of Object.keys(exports)) {
+    const value = exports[name];
+    all[name] = typeof value === "function" ? watch(value) : value;
+  }
+  return all;
 }
 "#;
 

@@ -181,21 +181,33 @@ pub fn annotations<'a>(
     document: &Document,
     list: impl ExactSizeIterator<Item = &'a Annotation>,
 ) -> Array {
-    let array = if list.len() < BULK {
-        list.map(|a| annotation(document, a)).collect()
-    } else {
-        let all: Vec<_> = list.collect();
-        let all: Vec<_> = all
-            .iter()
-            .filter_map(|a| JsAnnotation::new(document, a))
-            .collect();
-        let json = serde_json::to_string(&all).unwrap_or_else(|_| "[]".into());
-        let array: Array = JSON::parse(&json).unwrap_or_default().unchecked_into();
-        array.for_each(&mut |value, _, _| freeze(&value));
-        array
+    let all: Vec<&Annotation> = list.collect();
+    let array = match all.len() < BULK {
+        true => None,
+        false => in_bulk(document, &all),
     };
+    let array = array.unwrap_or_else(|| all.iter().map(|a| annotation(document, a)).collect());
     Object::freeze(&array);
     array
+}
+
+/// The same by way of JSON; `None` where a host has replaced what reads that.
+fn in_bulk(document: &Document, all: &[&Annotation]) -> Option<Array> {
+    let array: Array = JSON::parse(&json(document, all)).ok()?.dyn_into().ok()?;
+    if array.length() as usize != all.len() {
+        return None;
+    }
+    array.for_each(&mut |value, _, _| freeze(&value));
+    Some(array)
+}
+
+/// Annotations as they are handed out, as JSON. A host can't change what this says.
+pub fn json(document: &Document, all: &[&Annotation]) -> String {
+    let all: Vec<_> = all
+        .iter()
+        .filter_map(|a| JsAnnotation::new(document, a))
+        .collect();
+    serde_json::to_string(&all).unwrap_or_else(|_| "[]".into())
 }
 
 #[wasm_bindgen]

@@ -6,6 +6,7 @@ use web_sys::{Node, StaticRange};
 #[wasm_bindgen]
 extern "C" {
     /// A set of ranges that one `::highlight()` rule paints (CSS Custom Highlight API).
+    #[derive(PartialEq)]
     pub type Highlight;
 
     #[wasm_bindgen(constructor)]

@@ -68,6 +68,33 @@ in_each_browser! {
         assert_eq!(refused, expected);
     }
 
+    fn what_a_host_restores_is_found_by_its_words(page: &Page) {
+        let restored = run(page, "
+            await element.load({ text: 'Two. One two. Three.' });
+            const seen = () => element.annotations.map(({ start, text }) => `${start}: ${text}`);
+            element.restore([
+                { start: 0, end: 4, label: 'claim', text: 'One ' },
+                { start: 5, end: 8, label: 'quote', text: 'One' },
+                { start: 90, end: 96, label: 'caption', text: 'Three.' },
+                { start: 0, end: 4, label: 'claim' },
+            ]);
+            const found = seen();
+            try {
+                element.restore([{ start: 0, end: 4, label: 'claim' }, { start: 0, end: 4, label: 'claim', text: 'Four' }]);
+            } catch ({ name, message }) {
+                found.push(`${name}: ${message}`);
+            }
+            return [...found, seen().length];");
+        assert_eq!(restored, json!([
+            "0: Two.",
+            "5: One ",
+            "5: One",
+            "14: Three.",
+            "RangeError: annotations[1].text, \"Four\", does not stand in the article.",
+            4,
+        ]));
+    }
+
     fn loading_gives_the_length_in_utf16_and_tells_of_it(page: &Page) {
         open(page);
         let loaded = run_unloaded(page, "

@@ -291,6 +291,47 @@ in_each_browser! {
         assert_eq!(exported, json!(1));
     }
 
+    // In a frame, since a driver needs what is replaced here.
+    fn among_builtins_that_lie(page: &Page) {
+        let script = "
+            window.honest = JSON.parse;
+            Object.prototype.label = 'evil';
+            Object.prototype.toJSON = () => 1;
+            Array.prototype.extra = 1;
+            Storage.prototype.setItem = () => {};
+            JSON.parse = () => ({});
+            Array.prototype.map = null;";
+        let form = "<form><rubricate-article id=form name=tags storage=none src=article.html></rubricate-article></form>";
+        let host = Host::start([
+            ("/", Answer::page("<iframe src=lying.html></iframe>")),
+            ("/lying.html", page_of("<script src=host.js></script>", &format!("{ELEMENT}{form}"))),
+            ("/article.html", Answer::file("text/html; charset=utf-8", ARTICLE)),
+            ("/watch.js", Answer::file("text/javascript", WATCH)),
+            ("/host.js", Answer::file("text/javascript", script)),
+        ]);
+        page.goto(&host.at("/"));
+        let ask = |script: &str| page.run("return frames[0].eval(arguments[0])", json!([script]));
+        let are_open = "customElements.get('rubricate-article') !== undefined && typeof form.ready === 'object' &&
+            (article.ready.then(() => (window.a = true)), form.ready.then(() => (window.b = true)), window.a && window.b)";
+        page.wait_for("both are open", "return frames[0].eval(arguments[0])", json!([are_open]));
+        ask("article.annotate({ start: 0, end: 5, label: 'claim' }); article.saved()");
+        // Local storage keeps nothing, and that is said; the other store does.
+        assert_eq!(
+            ask("`${article.storageState}: ${article.storageMessage}`"),
+            json!("saved: Saved. IndexedDB alone keeps your work, since local storage failed (what was put there isn’t there).")
+        );
+        let value = ask("
+            const many = [];
+            for (let n = 0; n < 100; n++) many.push({ start: 0, end: 1 + n % 9, label: `x${n}` });
+            form.restore(many);
+            const written = honest(form.value);
+            let said = `${form.annotations.length} ${written.length}`;
+            for (const { text } of form.annotations) if (text.length > 8) said += ` ${text}`;
+            said");
+        let ends = " First bl".to_owned() + "o";
+        assert_eq!(value, json!(format!("100 100{}", ends.repeat(11))));
+    }
+
     fn in_a_page_that_runs_from_right_to_left(page: &Page) {
         let host = Host::start([
             ("/", Answer::page(&format!("<!doctype html><html dir=rtl lang=ar><meta charset=utf-8><script src=watch.js></script>
@@ -323,6 +364,11 @@ in_each_browser! {
         let host = host_of(page_of(head, &format!("<p id=own>Its own</p>{ELEMENT}")), script, "::highlight(own) { color: red }");
         page.goto(&host.at("/"));
         works(page, "#article");
+        // As a search does that clears its hits.
+        page.run("CSS.highlights.clear(); CSS.highlights.set('own', new Highlight(new Range())); CSS.highlights.set('search', new Highlight())", json!([]));
+        page.press(&["ArrowDown"]);
+        let lines = "return [...CSS.highlights].filter(([name]) => /^rubricate-(0-|active)/.test(name)).reduce((sum, [, { size }]) => sum + size, 0)";
+        assert_eq!(page.run(lines, json!([])), json!(2));
         let left = page.run("
             const article = find('#article');
             article.remove();

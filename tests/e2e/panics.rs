@@ -2,7 +2,7 @@
 //! is untouched, nothing is lost, and what was to be done is done when it is tried again.
 
 use crate::article::Article;
-use crate::harness::{Answer, Host, Page, get, in_each_browser};
+use crate::harness::{Answer, Host, Page, get, in_each_browser, wait_until_equal};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -59,6 +59,7 @@ const CALLS: &[(&str, &str)] = &[
     ("document", "article.document"),
     ("text", "article.text"),
     ("annotations", "article.annotations"),
+    ("annotationsAsJson", "article.value"),
     ("orphans", "article.orphans"),
     ("dirty", "article.dirty"),
     ("storageState", "article.storageState"),
@@ -352,6 +353,29 @@ in_each_browser! {
         }
         article.run("article.annotate({ start: 9, end: 14, label: 'caption' }); return article.saved()");
         article.has_tags(&[("claim", "One"), ("quote", "two"), ("caption", "Three")]);
+    }
+
+    fn content_in_place_is_annotated_again_behind_a_panic(page: &Page) {
+        let host = host();
+        page.goto(&host.at("/"));
+        let article = with_two_tags(page);
+        article.run("
+            const here = document.createElement('rubricate-article');
+            here.id = 'here';
+            here.documentId = 'here';
+            here.innerHTML = '<p>A host’s paragraph.</p>';
+            document.body.append(here)");
+        let is_open = "return find('#here').ready.then(() => find('#here').document?.id === 'here')";
+        page.wait_for("it is open", is_open, json!([]));
+        article.run("const here = find('#here'); here.annotate({ start: 2, end: 6, label: 'claim' }); return here.saved()");
+        article.run("panicIn('rubricate_wasm', 'Handle.undo'); try { find('#here').undo() } catch {}");
+        page.wait_for("it says that it stopped", "return find('#here >>> [role=alert] button')", json!([]));
+        page.run("find('#here >>> [role=alert] button').click()", json!([]));
+        page.wait_for("it is back", "return find('#here').annotations.length === 1", json!([]));
+        // As content in place does, it follows what the host changes.
+        page.run("find('#here').firstElementChild.textContent = 'Behold a host’s paragraph.'", json!([]));
+        let moved = "return find('#here').annotations.map(({ start, text }) => `${start} ${text}`)";
+        wait_until_equal(&json!(["9 host"]), || page.run(moved, json!([])));
     }
 
     fn a_panic_in_a_module_beside_is_told_and_the_next_try_succeeds(page: &Page) {

@@ -19,6 +19,19 @@ pub const LANES: usize = 12;
 /// The label that is page furniture: a block that it covers recedes.
 const FURNITURE: &str = "boilerplate";
 
+/// The priority of what is active, above all lanes.
+const ACTIVE: i32 = 30;
+
+/// Where tints overlap the quote's is on top, then the claim's, the caption's, the boilerplate's;
+/// further labels go under them.
+fn priority(lane: usize) -> i32 {
+    match lane {
+        1 => 20,
+        0 => 19,
+        lane => 18 - lane as i32,
+    }
+}
+
 /// The page's highlight of that name, made if it isn't there.
 fn highlight(name: &str, priority: i32) -> Option<Highlight> {
     HIGHLIGHTS.with(|registry| {
@@ -84,20 +97,13 @@ pub struct Painter {
 impl Painter {
     /// A painter with nothing painted.
     pub fn new(names: Names) -> Painter {
-        // Where tints overlap the quote's is on top, then the claim's, the caption's, the
-        // boilerplate's; further labels go under them.
-        let priority = |lane: usize| match lane {
-            1 => 20,
-            0 => 19,
-            lane => 18 - lane as i32,
-        };
         Painter {
             lanes: (0..LANES)
                 .map(|lane| {
                     [false, true].map(|even| highlight(&names.lane(lane, even), priority(lane)))
                 })
                 .collect(),
-            active: highlight(&names.active(), 30),
+            active: highlight(&names.active(), ACTIVE),
             active_range: None,
             sections: Vec::new(),
             names,
@@ -128,6 +134,7 @@ impl Painter {
         labels: &LabelSet,
         section: usize,
     ) {
+        self.register();
         self.unpaint(section);
         let Some(part) = article.layout().sections().get(section) else {
             return;
@@ -166,6 +173,33 @@ impl Painter {
         }
     }
 
+    /// Puts the highlights back where the page has emptied its registry, as a search that clears its own
+    /// hits may do; and takes those that another element has put there since.
+    fn register(&mut self) {
+        let name = self.names.active();
+        let registered = HIGHLIGHTS.with(|registry| registry.as_ref()?.get(&name));
+        if self.active.is_none() || registered == self.active {
+            return;
+        }
+        let ranges = self.sections.iter().flat_map(|(_, ranges)| ranges);
+        for slot in 0..self.lanes.len() * 2 {
+            let (lane, even) = (slot / 2, slot % 2 == 1);
+            let highlight = highlight(&self.names.lane(lane, even), priority(lane));
+            for (_, range) in ranges.clone().filter(|(of, _)| *of == slot) {
+                if let Some(highlight) = &highlight {
+                    highlight.add(range);
+                }
+            }
+            if let Some(place) = self.lanes.get_mut(lane).map(|two| &mut two[slot % 2]) {
+                *place = highlight;
+            }
+        }
+        self.active = highlight(&name, ACTIVE);
+        if let (Some(active), Some(range)) = (&self.active, &self.active_range) {
+            active.add(range);
+        }
+    }
+
     fn highlight(&self, slot: usize) -> Option<&Highlight> {
         self.lanes.get(slot / 2)?[slot % 2].as_ref()
     }
@@ -201,6 +235,9 @@ impl Painter {
 
     /// Paints the background of what is active.
     pub fn activate(&mut self, range: Option<StaticRange>) {
+        if range.is_some() {
+            self.register();
+        }
         let Some(active) = &self.active else { return };
         if let Some(former) = self.active_range.take() {
             active.delete(&former);

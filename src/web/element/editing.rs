@@ -1,9 +1,13 @@
 //! Making, changing and taking away annotations; files out and in.
 
 use super::Handle;
-use crate::annotation::{ATTRIBUTES, Annotation, Id, Method, Origin, is_label_id};
+use crate::annotation::{
+    ATTRIBUTES, Annotation, Found, Id, Method, Origin, Quote, find, is_label_id,
+};
+use crate::document::Document;
 use crate::edit::{Kind, Writer};
 use crate::session::{Refusal, Update};
+use crate::text::Span;
 use crate::web::argument::{self, Argument};
 use crate::web::contract::{self, By, exception, range_error, type_error};
 use crate::web::controller::{moment, now, random, sentence};
@@ -12,6 +16,34 @@ use js_sys::Array;
 use serde_json::Map;
 use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
+
+/// Where an annotation belongs that was at those UTF-16 code units and covered the words `exact`, if
+/// that is known; the error goes on behind the annotation's name.
+fn place(
+    document: &Document,
+    (start, end): (u32, u32),
+    exact: Option<String>,
+) -> Result<Span, String> {
+    let there = contract::span(document, start, end);
+    let Some(exact) = exact else {
+        return there.map_err(|error| format!(": {}", sentence(&error)));
+    };
+    let quote = Quote {
+        exact,
+        prefix: String::new(),
+        suffix: String::new(),
+    };
+    let near = there.ok().or_else(|| Span::new(0, 1));
+    match near.map(|near| find(&document.text, near, &quote)) {
+        Some(Found::Here(span) | Found::Moved(span)) => Ok(span),
+        _ => {
+            let beginning: String = quote.exact.chars().take(60).collect();
+            Err(format!(
+                ".text, {beginning:?}, does not stand in the article."
+            ))
+        }
+    }
+}
 
 #[wasm_bindgen]
 impl Handle {
@@ -160,8 +192,9 @@ impl Handle {
         Ok(done.map_or(JsValue::NULL, JsValue::from))
     }
 
-    /// Sets what the host keeps, `[{start, end, label, id?, note?, creator?, created?}]` in UTF-16
-    /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty.
+    /// Sets what the host keeps, `[{start, end, label, text?, id?, note?, creator?, created?}]` in UTF-16
+    /// code units, in place of what is there: how many. No undo step, nothing stored, not dirty. Where
+    /// the `text` doesn't stand at its place, it is looked for.
     pub fn restore(&self, annotations: JsValue) -> Result<usize, JsValue> {
         self.must_be_ready()?;
         if self.controller.keeping.borrow().is_some() {
@@ -207,10 +240,10 @@ impl Handle {
                 "annotations[{index}].label, {label:?}, is no label id."
             )));
         }
+        let exact = given.string("text")?.filter(|exact| !exact.is_empty());
         let span = self.controller.read(|session| {
-            contract::span(session.document(), start, end).map_err(|error| {
-                range_error(&format!("annotations[{index}]: {}", sentence(&error)))
-            })
+            place(session.document(), (start, end), exact)
+                .map_err(|why| range_error(&format!("annotations[{index}]{why}")))
         });
         let mut attributes = given.attributes()?;
         attributes.retain(|_, value| !value.is_null());

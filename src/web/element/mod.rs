@@ -259,6 +259,16 @@ impl Handle {
         self.controller.annotations()
     }
 
+    /// The same as JSON.
+    #[wasm_bindgen(js_name = annotationsAsJson)]
+    pub fn annotations_as_json(&self) -> String {
+        let json = self.controller.read(|session| {
+            let all: Vec<_> = session.state().annotations().collect();
+            contract::json(session.document(), &all.iter().collect::<Vec<_>>())
+        });
+        json.unwrap_or_default()
+    }
+
     /// The annotations that are kept but not found in the text; frozen.
     pub fn orphans(&self) -> Array {
         self.controller.orphans()
