@@ -116,9 +116,17 @@ impl Read for bool {
 }
 
 impl Read for u64 {
+    /// Also of a number that is written with a point (`5.0`), as tables with gaps in a column write it.
     fn read(value: Value) -> Option<u64> {
-        value.as_u64()
+        value.as_u64().or_else(|| whole(value.as_f64()?))
     }
+}
+
+/// A number as a whole one, if it is one that a double holds exactly.
+pub fn whole(number: f64) -> Option<u64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
+    let is_whole = (0.0..=EXACT).contains(&number) && number.fract() == 0.0;
+    is_whole.then_some(number as u64)
 }
 
 impl Read for u32 {
@@ -213,6 +221,21 @@ mod tests {
     fn a_number_out_of_range_is_of_another_kind() {
         for value in [json!(-1), json!(4_294_967_296_u64), json!(1.5), json!("1")] {
             assert_eq!(u32::read(value), None);
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        for (json, number) in [
+            ("5.0", 5),
+            ("5e0", 5),
+            ("0.0", 0),
+            ("9007199254740992.0", 1 << 53),
+        ] {
+            assert_eq!(u64::read(parse(json).unwrap()), Some(number), "{json}");
+        }
+        for json in ["5.5", "-1.0", "1e300", "1e400"] {
+            assert_eq!(u64::read(parse(json).unwrap()), None, "{json}");
         }
     }
 

@@ -57,10 +57,11 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
         copies: copies.map_or(2, |copies| copies as usize),
         seed: &seed,
     };
+    let (name, text) = guidelines(words.text("--guidelines"))?;
     let guidelines = Guidelines {
-        name: words.text("--guidelines"),
+        name,
         version: words.text("--guidelines-version"),
-        text: None,
+        text,
     };
     let with = words.has("--with-annotations");
     let (datasets, dealt) = assignments(
@@ -111,6 +112,18 @@ pub fn run(words: Vec<OsString>) -> Result<bool, Failure> {
         &dealt.shared,
     ))?;
     Ok(true)
+}
+
+/// The name of guidelines and their words, which go along if it is a file's.
+fn guidelines(named: Option<String>) -> Result<(Option<String>, Option<String>), Failure> {
+    let path = named.as_deref().map(Path::new);
+    let Some(path) = path.filter(|path| path.is_file()) else {
+        return Ok((named, None));
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{} can't be read: {error}.", path.display())))?;
+    let name = path.file_name().unwrap_or_default();
+    Ok((Some(name.to_string_lossy().into_owned()), Some(text)))
 }
 
 /// The labels of a label set's file: an array of them, or an object with the field `labels`.

@@ -117,7 +117,7 @@ got what. What comes back is put together with merge and compared with agreement
   --shared N             how many documents in a hundred go to several (18)
   --copies N             how many annotators those go to (2)
   --labels FILE          the label set, as JSON, in place of that of the dataset
-  --guidelines NAME      what the guidelines are called: a title, a file's name, a URL
+  --guidelines NAME      the guidelines: a text file, whose words go along, or a title or a URL
   --guidelines-version V which version of them
   --with-annotations     send along the annotations and states that are there
   --seed TEXT            what lots are drawn with (1)

@@ -122,12 +122,12 @@ pub struct Entry {
 const DIGITS: usize = 16;
 
 impl Entry {
-    /// Takes over what follows from the document's text and source.
-    pub fn describe(&mut self, document: &Document) {
+    /// Takes over what follows from the document's text and source, and from what else is said of it.
+    pub fn describe(&mut self, document: &Document, extra: Option<&Map<String, Value>>) {
         let mut hash = sha256_hex(document.text.as_str());
         hash.truncate(DIGITS);
         self.hash = hash;
-        self.site = super::site(document);
+        self.site = super::site_of(document, extra.unwrap_or(&Map::new()));
         self.length = document.text.length().code_points;
     }
 
@@ -228,6 +228,17 @@ mod tests {
         };
         assert_eq!(Entry::read(entry.to_json()), entry);
         assert_eq!(Entry::read(Entry::default().to_json()), Entry::default());
+    }
+
+    #[test]
+    fn a_site_that_is_stated_counts_before_the_titles() {
+        let document = crate::format::testing::entry("d", "News | The Post", &[]).document;
+        let extra = json!({"metadata": {"site": "The Daily"}});
+        let mut entry = Entry::default();
+        entry.describe(&document, None);
+        assert_eq!(entry.site.as_deref(), Some("The Post"));
+        entry.describe(&document, extra.as_object());
+        assert_eq!(entry.site.as_deref(), Some("The Daily"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::storage::{DocumentSummary, Put, Storage};
 use super::versions;
 use crate::corpus::Entry;
 use crate::document::{Document, sha256_hex};
+use crate::format::native::Kept;
 use crate::journal::{Unreadable, read_document, write_document};
 use serde_json::Value;
 use std::sync::Arc;
@@ -61,6 +62,8 @@ async fn put(
     beside: Value,
     opened: f64,
 ) -> Result<(), String> {
+    let kept = Kept::from_json(beside.clone());
+    let extra = kept.documents.get(&document.id);
     let puts = [Put {
         id: document.id.clone(),
         text_json: Some(write_document(document, beside)),
@@ -72,7 +75,7 @@ async fn put(
         if entry.added == 0 {
             entry.added = opened as u64;
         }
-        entry.describe(document);
+        entry.describe(document, extra);
         entry.deleted = None;
         Some(DocumentSummary {
             id: document.id.clone(),

@@ -118,6 +118,7 @@ fn what_is_handed_out_comes_back_and_is_compared() {
         .map(|(id, text)| (id.as_str(), text.as_str(), &[] as &[_]))
         .collect();
     folder.write("corpus.json", dataset(&listed));
+    folder.write("news.md", "# Claims\nA claim can be checked.\n");
     let words = "assign corpus.json --annotators Ada,Ben --shared 20 --guidelines news.md --guidelines-version 3 -o out";
     let outcome = folder.succeed(words);
     assert!(
@@ -148,7 +149,7 @@ fn what_is_handed_out_comes_back_and_is_compared() {
         assert_eq!(work["assignment"]["annotator"], name);
         assert_eq!(
             work["assignment"]["guidelines"],
-            json!({"name": "news.md", "version": "3"})
+            json!({"name": "news.md", "version": "3", "text": "# Claims\nA claim can be checked.\n"})
         );
         let ids: Vec<String> = work["documents"]
             .as_array_mut()

@@ -1,6 +1,6 @@
 //! Files that are wrong: a message with file, place and reason, exit code 1, and nothing written.
 
-use crate::harness::{Folder, dataset, names_in, shared};
+use crate::harness::{Folder, dataset, names_in, samples};
 use serde_json::Value;
 use std::fs;
 
@@ -137,11 +137,27 @@ fn a_malformed_file_is_refused_with_its_place_and_reason() {
 }
 
 #[test]
+fn an_id_of_two_texts_is_no_sound_dataset() {
+    let folder = Folder::new();
+    let line = |text: &str| format!("{{\"id\":\"d\",\"text\":\"{text}\",\"spans\":[]}}\n");
+    folder.write("same.jsonl", [line("One."), line("One.")].concat());
+    assert_eq!(folder.run("validate same.jsonl").code, Some(0));
+    folder.write(
+        "other.jsonl",
+        [line("One."), line("Two."), line("Three.")].concat(),
+    );
+    let outcome = folder.run("validate other.jsonl");
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(
+        outcome.err,
+        "other.jsonl: Documents whose id another one of another text has too: 2. The first is \"d\".\n"
+    );
+}
+
+#[test]
 fn hostile_files_are_refused_or_taken_in_without_harm() {
     for kind in ["import", "jsonl"] {
-        let Some(hostile) = shared(&format!("hostile/{kind}")) else {
-            return;
-        };
+        let hostile = samples(&format!("hostile/{kind}"));
         for name in names_in(&hostile) {
             let folder = Folder::new();
             folder.write(&name, fs::read(hostile.join(&name)).unwrap());
@@ -167,9 +183,7 @@ fn hostile_files_are_refused_or_taken_in_without_harm() {
 
 #[test]
 fn what_the_manifest_says_of_lines_holds() {
-    let Some(hostile) = shared("hostile/jsonl") else {
-        return;
-    };
+    let hostile = samples("hostile/jsonl");
     for (name, documents, said) in [
         ("j01_blank_crlf.jsonl", 2, ""),
         ("j02_broken_middle.jsonl", 2, "line 2"),

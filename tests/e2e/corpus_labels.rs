@@ -134,6 +134,21 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn the_figures_fit_a_phone(page: &Page) {
+        let article = Article::with_text(page, &format!("{}\n{}\n", "one ".repeat(60_000), "two ".repeat(40_000)));
+        article.press("Home C Q");
+        page.resize(page.phone_width(), 640);
+        act(page, "statistics");
+        page.wait_for("all is counted", "return document.querySelector('#statistics .overlaps')", json!([]));
+        let out = "const dialog = find('#statistics-dialog');
+            return [dialog, ...dialog.querySelectorAll('*')]
+                .filter((one) => one.scrollWidth > one.clientWidth && !one.matches('.table-scroll, dt, .table-scroll *'))
+                .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+                .map((one) => one.id || one.className || one.localName)";
+        assert_eq!(page.run(out, json!([])), json!([]));
+        article.has_no_errors();
+    }
+
     fn a_label_that_is_called_like_a_figure_has_a_column_of_its_own(page: &Page) {
         let article = Article::with_text(page, "One two.\n");
         article.run("article.labelSet = [{ id: 'state', shortcut: 'X' }]");

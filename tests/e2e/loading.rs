@@ -30,6 +30,17 @@ fn block(kind: &str, text: &str) -> (String, String) {
 }
 
 in_each_browser! {
+    fn a_page_that_is_hidden_meanwhile_opens_its_article(page: &Page) {
+        let article = Article::start(page);
+        let load = "
+            window.requestAnimationFrame = () => 0; // As in a page that nobody sees.
+            find('#article').load({ text: 'One.' }).then(() => (window.isOpen = true));";
+        page.run(load, json!([]));
+        let hide = "document.dispatchEvent(new Event('visibilitychange')); return window.isOpen";
+        page.wait_for("it is open", hide, json!([]));
+        assert_eq!(article.text(), "One.");
+    }
+
     fn plain_text_is_kept_to_the_character(page: &Page) {
         let text = "One\r\ntwo\rthree\tfour\u{a0}five\u{2028}six  \n\n  seven 😀 e\u{301} 👩‍👩‍👧‍👦\u{200b}\nاللغة\u{202e}abc\u{202c}\n";
         let article = Article::with_text(page, text);

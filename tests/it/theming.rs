@@ -67,3 +67,29 @@ fn the_readme_names_every_part() {
         .collect();
     assert_eq!(promised, there);
 }
+
+#[test]
+fn the_readme_names_every_command_that_can_have_another_key() {
+    let table = read("src/session/bindings.rs");
+    let rows = table
+        .lines()
+        .filter(|line| line.trim_end().ends_with("\";"));
+    let commands: Vec<&str> = rows
+        .filter_map(|line| line.split_once(": \"")?.1.split('"').next())
+        .collect();
+    assert!(commands.len() > 40, "{commands:?}");
+    let readme = read("README.md");
+    let row = readme
+        .lines()
+        .find(|line| line.starts_with("| `keys`"))
+        .unwrap();
+    let named: Vec<&str> = row
+        .split("in the order of `?`: ")
+        .nth(1)
+        .unwrap()
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .collect();
+    assert_eq!(named, commands);
+}

@@ -64,8 +64,8 @@ impl Reader for CsvReader {
             let span = RawSpan {
                 at: Some(At::Line(line)),
                 id: full("annotation_id"),
-                start: full("start").and_then(|number| number.parse().ok()),
-                end: full("end").and_then(|number| number.parse().ok()),
+                start: full("start").and_then(number),
+                end: full("end").and_then(number),
                 exact: full("text"),
                 label: full("label"),
                 note: full("note"),
@@ -119,6 +119,13 @@ impl Reader for CsvReader {
         }
         Ok(())
     }
+}
+
+/// An offset, which tables with gaps in a column write with a point (`5.0`).
+fn number(cell: String) -> Option<u64> {
+    cell.parse()
+        .ok()
+        .or_else(|| json::whole(cell.parse().ok()?))
 }
 
 /// What a cell of JSON says by attributes. One that is no JSON object, as other programs write such

@@ -2,7 +2,7 @@
 
 use super::{Dialect, rows};
 use crate::format::exchange::{Header, Loss, MemoryFiles, Options, dataset, write_entries};
-use crate::format::testing::{content, entry, file, hard_entries};
+use crate::format::testing::{content, entry, file, hard_entries, span};
 
 /// Writes the hard texts as a table, puts them beside it, and reads that.
 #[test]
@@ -126,4 +126,17 @@ fn a_table_without_texts_is_refused_by_the_name_of_what_is_missing() {
         error.to_string(),
         "t.csv, line 1: This can't be read: its first line names no column \"label\"."
     );
+}
+
+#[test]
+fn offsets_may_be_written_with_a_point() {
+    let table = "doc_id,label,start,end,text\nopen,x,1.0,2.0,b\nopen,x,0.5,2.0,b\n";
+    let about = Options {
+        about: Some(("open".into(), "ab".into())),
+        ..Options::default()
+    };
+    let read = dataset("csv", &file("t.csv", table), &about).unwrap();
+    let spans: Vec<_> = read.entries[0].annotations.iter().map(|a| a.span).collect();
+    assert_eq!(spans, [span(1, 2)]);
+    assert_eq!(read.findings.len(), 1);
 }

@@ -124,7 +124,8 @@ impl Fields {
 
 /// Start and end as the file says them, in code points.
 fn position(value: Value) -> Option<(u64, u64)> {
-    Some((value.get("start")?.as_u64()?, value.get("end")?.as_u64()?))
+    let number = |name| u64::read(value.get(name)?.clone());
+    Some((number("start")?, number("end")?))
 }
 
 /// How many code points of context are compared on each side.

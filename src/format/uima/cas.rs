@@ -72,6 +72,14 @@ pub struct Cas {
     pub structures: Vec<Structure>,
 }
 
+/// The documents of a file, and what belongs to none of them.
+pub struct Documents {
+    /// One for each text, the main one first.
+    pub found: Vec<Found>,
+    /// Annotations of texts that are not in the file.
+    pub lost: Vec<Structure>,
+}
+
 /// A document, and how many annotations were left out of it since they label nothing.
 pub struct Found {
     /// The document.
@@ -81,8 +89,8 @@ pub struct Found {
 }
 
 impl Cas {
-    /// The documents: one for each text, the main one first. `stem` names the first.
-    pub fn documents(self, stem: &str) -> Vec<Found> {
+    /// What it holds, with `stem` for the name of the first document.
+    pub fn documents(self, stem: &str) -> Documents {
         let (sofas, rest): (Vec<Structure>, Vec<Structure>) =
             self.structures.into_iter().partition(|s| s.kind == SOFA);
         let mut texts: Vec<(Option<u64>, String, String)> = Vec::new();
@@ -94,10 +102,14 @@ impl Cas {
             let at = if view == VIEW { 0 } else { texts.len() };
             texts.insert(at, (sofa.id, view, text));
         }
-        let alone = texts.len() == 1;
+        // What names no text is of the only one.
+        let only = match texts.as_slice() {
+            [(id, ..)] => *id,
+            _ => None,
+        };
         let mut of_sofa: HashMap<Option<u64>, Vec<Structure>> = HashMap::new();
         for structure in rest {
-            let sofa = if alone { None } else { structure.sofa };
+            let sofa = structure.sofa.or(only);
             of_sofa.entry(sofa).or_default().push(structure);
         }
         let mut found: Vec<Found> = Vec::new();
@@ -111,13 +123,15 @@ impl Cas {
                 ..RawDocument::default()
             };
             let mut document = Found { raw, others: 0 };
-            let of = of_sofa.remove(&if alone { None } else { id });
-            for structure in of.unwrap_or_default() {
+            for structure in of_sofa.remove(&id).unwrap_or_default() {
                 document.add(structure);
             }
             found.push(document);
         }
-        found
+        let lost = of_sofa.into_values().flatten();
+        let mut lost: Vec<Structure> = lost.filter(Structure::is_label).collect();
+        lost.sort_by_key(|structure| structure.at);
+        Documents { found, lost }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a CAS from XMI and from JSON.
 
-use super::cas::{Cas, Structure};
+use super::cas::{Cas, Documents, Structure};
 use crate::format::exchange::{
     At, Builder, Finding, Input, Options, Reader, Receive, Refusal, Unit, Why, read_text,
 };
@@ -69,12 +69,12 @@ fn hand_on(
 ) -> Result<(), Refusal> {
     let last = name.rsplit('/').next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    let documents = cas.documents(stem);
-    if documents.is_empty() {
+    let Documents { found, lost } = cas.documents(stem);
+    if found.is_empty() {
         let why = "It has no text (no Sofa with a sofaString).".to_owned();
         return Err(Why::NoDocuments(Some(why)).at(name, At::File));
     }
-    for found in documents {
+    for found in found {
         if found.others > 0 {
             into.find(Finding {
                 file: name.to_owned(),
@@ -92,6 +92,16 @@ fn hand_on(
             .add(found.raw, name, At::File, into)
             .map_err(refuse)?;
         outcome.map_err(|why| refuse(Why::NoDocuments(Some(why))))?;
+    }
+    for structure in lost {
+        into.find(Finding {
+            file: name.to_owned(),
+            at: structure.at.unwrap_or(At::File),
+            id: None,
+            left_out: true,
+            why: "An annotation is left out. The text that it names (its sofa) is not in the file."
+                .to_owned(),
+        });
     }
     Ok(())
 }

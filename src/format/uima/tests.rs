@@ -182,6 +182,26 @@ fn each_text_is_a_document_the_main_one_first() {
 }
 
 #[test]
+fn an_annotation_of_a_text_that_is_not_there_is_left_out() {
+    let elsewhere = EXPORT.replace(
+        r#"<custom:Claim xmi:id="4" sofa="12""#,
+        r#"<custom:Claim xmi:id="4" sofa="13""#,
+    );
+    let nowhere = EXPORT.replace(
+        r#"<custom:Claim xmi:id="4" sofa="12""#,
+        r#"<custom:Claim xmi:id="4""#,
+    );
+    let (read, said) = read_as("uima-xmi", elsewhere);
+    assert_eq!(read.entries[0].annotations.len(), 1);
+    assert_eq!(
+        said.last().unwrap().1,
+        "f, record 4: An annotation is left out. The text that it names (its sofa) is not in the file."
+    );
+    let (read, _) = read_as("uima-xmi", nowhere);
+    assert_eq!(read.entries[0].annotations.len(), 2, "the only text");
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_line() {
     for (format, file, sentence) in [
         ("uima-xmi", "", "f: The file is empty."),

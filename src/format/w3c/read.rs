@@ -208,7 +208,7 @@ impl Item {
         let Some(fields) = serde_json::Map::read(selector) else {
             return;
         };
-        let number = |name: &str| fields.get(name).and_then(Value::as_u64);
+        let number = |name: &str| fields.get(name).cloned().and_then(u64::read);
         let string = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
         if is(&fields, "TextPositionSelector") {
             self.raw.start = number("start");

@@ -203,7 +203,7 @@ impl Taking {
             ..Entry::default()
         };
         self.place += 1;
-        entry.describe(&read.document);
+        entry.describe(&read.document, kept.documents.get(&read.document.id));
         let standing = self.here.standing(&read.document, &entry.hash);
         let title = read.document.title.clone().unwrap_or_default();
         let row = |id: &str, title: &str| Row {

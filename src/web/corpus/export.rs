@@ -111,6 +111,9 @@ fn say_flags(kept: &mut Kept, id: &str, entry: &Entry) {
         metadata.insert("flags".to_owned(), flags);
     }
     if let Some(site) = &entry.site {
-        metadata.insert("site".to_owned(), site.as_str().into());
+        // One that is stated there is what the list has.
+        metadata
+            .entry("site")
+            .or_insert_with(|| site.as_str().into());
     }
 }

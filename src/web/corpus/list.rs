@@ -3,6 +3,7 @@
 use super::{fingerprint, milliseconds, promise, replay, rfc3339, storage};
 use crate::corpus::{Entry, Work};
 use crate::edit::DocumentState;
+use crate::format::native::Kept;
 use crate::order::sorted;
 use crate::web::storage::{DocumentSummary, Put, Storage};
 use crate::web::texts::{self, Stored};
@@ -175,7 +176,10 @@ async fn bring_up_to_date(storage: &Storage, listed: &mut Listed) {
     if listed.entry.hash.is_empty()
         && let Ok(Stored::Text(text)) = texts::find(storage, id).await
     {
-        listed.entry.describe(&text.0);
+        let (document, beside) = *text;
+        let kept = Kept::from_json(beside);
+        let extra = kept.documents.get(&document.id);
+        listed.entry.describe(&document, extra);
     }
     let loaded = storage.load(id).await;
     let mut names: Vec<_> = loaded.records.iter().map(|record| &record.key).collect();

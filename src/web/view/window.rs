@@ -283,10 +283,15 @@ impl View {
     }
 }
 
-/// Resolves in the next frame.
+/// Resolves in the next frame, or when the page is hidden, which then has none.
 async fn next_frame() {
+    let mut hiding = None;
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let _ = gloo::utils::window().request_animation_frame(&resolve);
+        hiding = Some(dom::on(&dom::document(), "visibilitychange", move |_| {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        }));
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    drop(hiding);
 }
