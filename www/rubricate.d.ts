@@ -495,7 +495,7 @@ export class RubricateArticleElement extends HTMLElement {
   readonly annotations: readonly Annotation[];
   /** What is kept but not found in this text; frozen. `update` with both ends sets one on a span. */
   readonly orphans: readonly Orphan[];
-  /** Whether any edit is not durably saved yet. */
+  /** Whether any edit is not durably saved yet; with `storage` "none", whether there was one since loading or `restore`. */
   readonly dirty: boolean;
   readonly storageState: StorageState;
   /** The state of storage as a sentence. */

@@ -58,6 +58,8 @@ pub struct Controller {
     pub keeping: RefCell<Option<Rc<Keeping>>>,
     /// Where documents are kept that were left before all of their edits could be stored.
     pub left: RefCell<Vec<Rc<Keeping>>>,
+    /// Whether somebody changed what the host alone keeps, since it was opened or set.
+    pub unkept: Cell<bool>,
     /// What imported files said of the open document besides its annotations.
     pub kept: RefCell<Kept>,
     /// Counts the loads, so that a later one overtakes an earlier one.
@@ -97,6 +99,7 @@ impl Controller {
             view: RefCell::default(),
             keeping: RefCell::default(),
             left: RefCell::default(),
+            unkept: Cell::default(),
             kept: RefCell::default(),
             loads: Cell::default(),
             interrupted: Cell::default(),
@@ -318,8 +321,9 @@ impl Controller {
             self.meanwhile.borrow_mut().push(transaction.clone());
         }
         let keeping = self.keeping.borrow().clone();
-        if let Some(keeping) = keeping {
-            keeping.append(transaction);
+        match keeping {
+            Some(keeping) => keeping.append(transaction),
+            None => self.unkept.set(true),
         }
     }
 

@@ -113,6 +113,26 @@ fn command(words: &[&str], folder: &Path) -> Vec<u8> {
 }
 
 in_each_browser! {
+    fn what_is_done_need_not_be_handed_out(page: &Page) {
+        let article = Article::start(page);
+        article.run("return article.constructor.addDocuments(['One.', 'Two.'].map((text) => ({ text, id: text })))
+            .then(() => article.constructor.changeDocuments(['One.'], { state: 'done' }))");
+        page.reload();
+        page.wait_for("both are listed", "return document.querySelectorAll('.row').length >= 2", json!([]));
+        act(page, "hand-out");
+        has_dialog(page, "hand-out-dialog");
+        assert!(page.text("#hand-out-words").starts_with("2 documents and the labels"));
+        page.run("const which = find('#hand-out-which'); which.value = 'open'; which.dispatchEvent(new Event('change'))", json!([]));
+        assert!(page.text("#hand-out-words").starts_with("1 document and the labels"));
+        fill(page, "#hand-out-names", "Ada");
+        page.click("#hand-out-dialog .primary");
+        let (_, archive) = page.downloaded();
+        let files = unzip(&archive, Limits::default()).unwrap();
+        let file: Value = serde_json::from_slice(&files[0].1).unwrap();
+        assert_eq!(file["documents"].as_array().unwrap().iter().map(|of| &of["id"]).collect::<Vec<_>>(), ["Two."]);
+        article.has_no_errors();
+    }
+
     fn documents_are_handed_out_as_the_command_does_it(page: &Page) {
         let article = Article::start(page);
         for (name, text) in [("a.txt", "One."), ("b.txt", "Two."), ("c.txt", "Three.")] {

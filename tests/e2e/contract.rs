@@ -422,9 +422,12 @@ in_each_browser! {
         let stored = run(page, "
             element.annotate({ start: 3, end: 6, label: 'claim' });
             await element.saved();
-            return [Object.keys(localStorage).filter((key) => key.includes(':j:')), element.dirty,
+            const dirty = [element.dirty];
+            element.restore(element.annotations);
+            dirty.push(element.dirty);
+            return [Object.keys(localStorage).filter((key) => key.includes(':j:')), dirty,
                 element.storageState, await element.constructor.documents()];");
-        assert_eq!(stored, json!([[], false, "memory", []]));
+        assert_eq!(stored, json!([[], [true, false], "memory", []]));
     }
 
     fn a_document_id_names_the_place_where_annotations_are_kept(page: &Page) {

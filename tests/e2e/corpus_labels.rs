@@ -114,6 +114,20 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn a_label_that_is_in_use_stays_beside_another_set(page: &Page) {
+        let article = Article::with_text(page, "One two.\n");
+        article.press("Home C");
+        article.is_saved();
+        edit_labels(page);
+        page.choose_file("#labels-input", &article.file("set.json", r#"[{"id":"fact","name":"Fact","shortcut":"C"}]"#));
+        page.wait_for("it says so", "return find('#labels-problem').textContent.startsWith('Kept, since they are in use: Claim (1 annotation).')", json!([]));
+        keep(page);
+        let set = "return article.labelSet.map(({ id, shortcut }) => `${id} ${shortcut ?? ''}`)";
+        wait_until_equal(&json!(["fact C", "claim "]), || article.run(set));
+        article.has_tags(&[("claim", "One two.")]);
+        article.has_no_errors();
+    }
+
     fn the_figures_are_shown_and_saved_as_a_table(page: &Page) {
         let article = Article::with_text(page, "Flood | =The Post\nOne two.\n");
         article.press("End C Q");

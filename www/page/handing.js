@@ -5,12 +5,23 @@ import { documents } from "./corpus.js";
 import { article, asked, byId, counted, sentence, tell } from "./dom.js";
 import { save } from "./taking.js";
 
-/** @typedef {{names: HTMLTextAreaElement, shared: HTMLInputElement, guidelines: HTMLTextAreaElement, version: HTMLInputElement, seed: HTMLInputElement, problem: HTMLElement}} Fields */
+/** @typedef {{which: HTMLSelectElement, names: HTMLTextAreaElement, shared: HTMLInputElement, guidelines: HTMLTextAreaElement, version: HTMLInputElement, seed: HTMLInputElement, problem: HTMLElement}} Fields */
 /** @type {Fields | undefined} */
 let fields;
 
+/** Which documents go out. @type {[string, string][]} */
+const WHICH = [["all", "All"], ["open", "Those neither done nor skipped"]];
+
+const chosen = () =>
+  documents().filter(({ state }) => fields?.which.value !== "open" || (state !== "done" && state !== "skipped"));
+
+function describe() {
+  byId("hand-out-words").textContent = `${counted(chosen().length, "document")} and the labels, in a file for each annotator to send. They go out without annotations.`;
+}
+
 /** @returns {Fields} */
 function makeDialog() {
+  const which = /** @type {HTMLSelectElement} */ (build("select", { id: "hand-out-which", onchange: describe }, ...WHICH.map(([value, name]) => build("option", { value }, name))));
   const names = /** @type {HTMLTextAreaElement} */ (build("textarea", { id: "hand-out-names", rows: 4, autocomplete: "off", spellcheck: "false" }));
   const shared = /** @type {HTMLInputElement} */ (build("input", { id: "hand-out-shared", type: "number", min: 0, max: 100, step: 1, value: 20, "aria-describedby": "hand-out-hint" }));
   const guidelines = /** @type {HTMLTextAreaElement} */ (build("textarea", { id: "hand-out-guidelines", rows: 5 }));
@@ -21,6 +32,7 @@ function makeDialog() {
     build("p", { id: "hand-out-words" }),
     build("label", { for: "hand-out-names" }, "Annotators, one per line"), names,
     build("div", { class: "fields" },
+      build("label", { for: "hand-out-which" }, "Documents"), which,
       build("label", { for: "hand-out-shared" }, "Shared, of a hundred"), shared,
       build("label", { for: "hand-out-seed" }, "Seed of the lots"), seed,
       build("label", { for: "hand-out-version" }, "Version of the guidelines"), version),
@@ -28,7 +40,7 @@ function makeDialog() {
     build("label", { for: "hand-out-guidelines" }, "Guidelines"), guidelines,
     problem,
   ], [cancelButton(), okButton("Make the files")]);
-  fields = { names, shared, guidelines, version, seed, problem };
+  fields = { which, names, shared, guidelines, version, seed, problem };
   return fields;
 }
 
@@ -49,13 +61,14 @@ export async function handOutDocuments() {
     return;
   }
   const all = fields ?? makeDialog();
-  byId("hand-out-words").textContent = `${counted(documents().length, "document")} and the labels, in a file for each annotator to send. They go out without annotations.`;
+  describe();
   all.problem.hidden = true;
   while (await asked("hand-out-dialog")) {
     try {
       const wishes = wishesOf(all);
+      if (chosen().length === 0) throw new Error("There is no such document: all are done or skipped.");
       const { handOut } = await import("../annotators.js");
-      const dataset = await article.exportDocuments(documents().map(({ id }) => id));
+      const dataset = await article.exportDocuments(chosen().map(({ id }) => id));
       const { file, hands } = await handOut(await dataset.text(), wishes);
       save(file);
       tell("info", `${file.name} is in your downloads. ${hands.map((/** @type {{name: string, documents: number}} */ hand) => `${hand.name}: ${counted(hand.documents, "document")}`).join(", ")}.`);

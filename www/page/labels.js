@@ -174,7 +174,7 @@ function makeDialog() {
       build("button", { type: "button", onclick: addLabel }, "Add a label"),
       build("button", { type: "button", onclick: () => file.click() }, "Import…"),
       build("button", { type: "button", onclick: exportSet }, "Export"),
-      build("button", { type: "button", onclick: () => setDrafts(draftsOf(document.createElement("rubricate-article").labelSet)) }, "The four defaults"), file),
+      build("button", { type: "button", onclick: () => replaceDrafts(draftsOf(document.createElement("rubricate-article").labelSet)) }, "The four defaults"), file),
     build("p", { id: "labels-problem", class: "problem", role: "alert", hidden: true }),
   ], [cancelButton(), okButton("Keep")]);
 }
@@ -186,13 +186,24 @@ function setDrafts(next) {
   draw();
 }
 
+/** Another set, with those labels of the former one that annotations have. @param {Draft[]} next */
+function replaceDrafts(next) {
+  const letters = new Set(next.map(({ shortcut }) => shortcut));
+  const left = drafts.filter(({ id }) => used(id) > 0 && !next.some((one) => one.id === id));
+  for (const one of left) if (letters.has(one.shortcut)) one.shortcut = "";
+  setDrafts([...next, ...left]);
+  if (left.length === 0) return;
+  const names = left.map(({ id, name }) => `${name} (${counted(used(id), "annotation")})`).join(", ");
+  complain(`Kept, since they are in use: ${names}. × removes one and offers another label for its annotations.`);
+}
+
 /** @param {string} content */
 function takeFile(content) {
   try {
     const read = JSON.parse(content.replace(/^\uFEFF/, ""));
     const labels = Array.isArray(read) ? read : read?.labels;
     if (!Array.isArray(labels)) throw new TypeError("it holds no list of labels");
-    setDrafts(draftsOf(checked(labels)));
+    replaceDrafts(draftsOf(checked(labels)));
   } catch (error) {
     complain(`The file was not read: ${sentence(error)}`);
   }
@@ -218,7 +229,18 @@ function checked(labels) {
   return read;
 }
 
+/** A new label's id is made of its name, until it is kept. */
+function nameDrafts() {
+  for (const draft of drafts) {
+    draft.name = draft.name.trim();
+    if (!draft.isNew || !draft.name) continue;
+    draft.id = "";
+    draft.id = idOf(draft.name);
+  }
+}
+
 function exportSet() {
+  nameDrafts();
   try {
     save(new File([`${JSON.stringify({ labels: labelsOf(drafts) }, null, 1)}\n`], "labels.json", { type: "application/json" }));
     complain("");
@@ -232,14 +254,7 @@ export async function editLabels() {
   moved.clear();
   setDrafts(draftsOf(article.labelSet));
   while (await asked("labels-dialog")) {
-    for (const draft of drafts) {
-      draft.name = draft.name.trim();
-      // A new label's id is made of its name, once.
-      if (draft.isNew && draft.name) {
-        draft.id = "";
-        draft.id = idOf(draft.name);
-      }
-    }
+    nameDrafts();
     try {
       const nameless = drafts.find(({ name }) => name === "");
       if (nameless) throw new TypeError("A label has no name yet.");

@@ -219,6 +219,7 @@ impl Handle {
             restored.push(annotation);
         }
         let count = restored.len();
+        self.controller.unkept.set(false);
         let change = self.controller.write(|session| {
             session.restore(restored, Writer(u64::from_le_bytes(random())), now())
         });

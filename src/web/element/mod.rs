@@ -274,11 +274,12 @@ impl Handle {
         self.controller.orphans()
     }
 
-    /// Whether anything is not durably saved.
+    /// Whether anything is not durably saved; what the host alone keeps is not, once it was changed.
     pub fn dirty(&self) -> bool {
         let keeping = self.controller.keeping.borrow();
         let left = self.controller.left.borrow();
-        keeping.as_ref().is_some_and(|keeping| keeping.is_dirty())
+        self.controller.unkept.get()
+            || keeping.as_ref().is_some_and(|keeping| keeping.is_dirty())
             || left.iter().any(|left| left.is_waiting())
     }
 

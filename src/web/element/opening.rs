@@ -189,6 +189,7 @@ pub(super) async fn open_document(
 
     controller.leave();
     controller.in_place.set(in_place);
+    controller.unkept.set(false);
     controller.own.replace(own);
     let mut trouble = None;
     let mut said = Vec::new();
