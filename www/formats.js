@@ -122,7 +122,11 @@ export async function read(files, format = "", options = {}) {
 export async function importFiles(element, handle, input, format, dry, options) {
   const files = typeof input === "string" ? [new File([input], "file")] : [input].flat();
   const [first] = files;
-  if (!(first instanceof Blob)) throw new TypeError("import needs a File, an array of them, or a string.");
+  if (!(first instanceof Blob)) {
+    const why = "import needs a File, an array of them, or a string.";
+    handle.fail("import", why);
+    throw new TypeError(why);
+  }
   const ours = format === "json" || (format === undefined && isOurs(await first.slice(0, 1000).text()));
   const known = format === undefined || element.formats.some(({ id }) => id === format);
   // That there is no such format, the program says itself.

@@ -47,9 +47,10 @@ fn check(page: &Page, cases: &[(String, Vec<u8>)]) {
         article.pick(name, content);
         page.wait_for(
             &format!("{name} is loaded or refused"),
-            "return ended > arguments[0] && find('#article >>> .frame').dataset.state !== 'loading'",
+            "return ended > arguments[0] && find('#article >>> .frame').dataset.state !== 'loading' || find('#report-dialog')?.open",
             json!([before]),
         );
+        page.run("find('#report-dialog')?.close()", json!([]));
         let harm = "return [typeof __pwned, document.baseURI === location.href.split('#')[0] + location.hash, seen.splice(0)]";
         assert_eq!(
             page.run(harm, json!([])),

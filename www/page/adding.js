@@ -301,7 +301,7 @@ export async function areMany(files) {
     await store().convert([file]);
     return true;
   } catch (error) {
-    // What is wrong with it is for the report, if it surely is one.
-    return error instanceof Error && "format" in error;
+    // What is wrong with it is for the report, if it surely is one; of ours it is told when it is opened.
+    return error instanceof Error && "format" in error && error.format !== "json";
   }
 }

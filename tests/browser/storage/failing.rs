@@ -184,11 +184,15 @@ async fn what_local_storage_had_no_room_for_is_offered_again_while_the_database_
 const FAULTY_STORES: &str = "
     const faulty = {fault: '', room: '', durability: ''};
     faulty.local = {
-        getItem: () => null,
-        setItem() {
+        kept: {},
+        getItem: (name) => faulty.local.kept[name] ?? null,
+        setItem(name, value) {
             if (!faulty.room) throw new DOMException('injected', 'QuotaExceededError');
+            faulty.local.kept[name] = value;
         },
-        removeItem() {},
+        removeItem(name) {
+            delete faulty.local.kept[name];
+        },
     };
     faulty.indexed = {open(name, version) {
         const request = indexedDB.open(name, version);
