@@ -7,7 +7,8 @@ use serde_json::json;
 /// What the element is told when the program has panicked. No input is known that makes it panic.
 fn stop(page: &Page) {
     let stop = "const article = find('#article');
-        const [stopped] = Object.getOwnPropertySymbols(Object.getPrototypeOf(article));
+        const all = Object.getOwnPropertySymbols(Object.getPrototypeOf(article));
+        const stopped = all.find(({ description }) => description === 'stopped');
         article[stopped]();";
     page.run(stop, json!([]));
 }
