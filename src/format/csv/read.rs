@@ -123,9 +123,7 @@ impl Reader for CsvReader {
 
 /// An offset, which tables with gaps in a column write with a point (`5.0`).
 fn number(cell: String) -> Option<u64> {
-    cell.parse()
-        .ok()
-        .or_else(|| json::whole(cell.parse().ok()?))
+    cell.parse().ok().or_else(|| json::whole(&cell))
 }
 
 /// What a cell of JSON says by attributes. One that is no JSON object, as other programs write such
