@@ -11,7 +11,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-use super::{BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
+use super::{BlockKind, Document, DocumentMeta, LoadError};
 use crate::text::Text;
 use html5gum::Tokenizer;
 use tokens::Tokens;
@@ -62,10 +62,7 @@ pub fn html(content: &str, meta: DocumentMeta) -> Result<Document, LoadError> {
         return Err(LoadError::NoText);
     }
     let bytes = page.text.len();
-    let text = Text::new(page.text).map_err(|_| LoadError::TooLarge {
-        bytes,
-        most: MAX_BYTES,
-    })?;
+    let text = Text::new(page.text).map_err(|_| LoadError::too_large(bytes))?;
     let title = page.title.or_else(|| {
         let heading = page
             .blocks

@@ -23,7 +23,7 @@ pub use runs::{Runs, Side};
 
 use super::flow::{Flow, Style, utf16_length};
 use super::role::Role;
-use super::{BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
+use super::{BlockKind, Document, DocumentMeta, LoadError};
 use crate::text::{Text, Utf16};
 use display::Display;
 use runs::Run;
@@ -191,10 +191,7 @@ impl Reader {
             return Err(LoadError::NoText);
         }
         let bytes = content.len();
-        let text = Text::new(content).map_err(|_| LoadError::TooLarge {
-            bytes,
-            most: MAX_BYTES,
-        })?;
+        let text = Text::new(content).map_err(|_| LoadError::too_large(bytes))?;
         let heading = blocks.iter().find(|b| b.kind == BlockKind::Heading(1));
         let title = heading
             .and_then(|heading| text.slice(heading.span))

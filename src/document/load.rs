@@ -42,6 +42,14 @@ pub enum Binary {
     Other,
 }
 
+impl LoadError {
+    /// Of an article with so many bytes.
+    pub fn too_large(bytes: usize) -> LoadError {
+        let most = MAX_BYTES;
+        LoadError::TooLarge { bytes, most }
+    }
+}
+
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

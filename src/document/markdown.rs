@@ -1,7 +1,7 @@
 //! Markdown → `Document`: the source as it stands, with the structure that it has.
 
 use super::plain::ends_line;
-use super::{Block, BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
+use super::{Block, BlockKind, Document, DocumentMeta, LoadError};
 use crate::text::{Span, Text};
 
 /// A Markdown text, kept to the character: marks such as `#` and `>` stay where they are, since
@@ -20,10 +20,7 @@ pub fn markdown(content: String, meta: DocumentMeta) -> Result<Document, LoadErr
     }
     let blocks = blocks(&content);
     let bytes = content.len();
-    let text = Text::new(content).map_err(|_| LoadError::TooLarge {
-        bytes,
-        most: MAX_BYTES,
-    })?;
+    let text = Text::new(content).map_err(|_| LoadError::too_large(bytes))?;
     Ok(meta.document(text, blocks, "text/markdown", None, None))
 }
 

@@ -1,6 +1,6 @@
 //! Plain text → `Document`.
 
-use super::{Block, BlockKind, Document, DocumentMeta, LoadError, MAX_BYTES};
+use super::{Block, BlockKind, Document, DocumentMeta, LoadError};
 use crate::text::{Span, Text};
 
 /// A plain text, kept to the character, NULs included.
@@ -17,10 +17,7 @@ pub fn plain(content: String, meta: DocumentMeta) -> Result<Document, LoadError>
     }
     let blocks = lines(&content);
     let bytes = content.len();
-    let text = Text::new(content).map_err(|_| LoadError::TooLarge {
-        bytes,
-        most: MAX_BYTES,
-    })?;
+    let text = Text::new(content).map_err(|_| LoadError::too_large(bytes))?;
     Ok(meta.document(text, blocks, "text/plain", None, None))
 }
 

@@ -184,11 +184,7 @@ async fn read_kind(
         _ => {
             let content = text()?;
             if content.len() > MAX_BYTES {
-                return Err(LoadError::TooLarge {
-                    bytes: content.len(),
-                    most: MAX_BYTES,
-                }
-                .into());
+                return Err(LoadError::too_large(content.len()).into());
             }
             let document = match kind {
                 "html" => page::read(&content, meta).await?,
@@ -347,11 +343,7 @@ async fn body(response: &Response, url: &Url, signal: &AbortSignal) -> Result<Ve
             let more = piece.length() as usize;
             if bytes.len() + more > MAX_BYTES {
                 let _ = reader.cancel();
-                return Err(LoadError::TooLarge {
-                    bytes: bytes.len() + more,
-                    most: MAX_BYTES,
-                }
-                .into());
+                return Err(LoadError::too_large(bytes.len() + more).into());
             }
             bytes.extend_from_slice(&piece.to_vec());
         }

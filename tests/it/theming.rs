@@ -1,5 +1,5 @@
-//! What a host may theme is what the README says: no property of the style sheet is missing there, and
-//! none is promised that does nothing.
+//! What a host may theme, and which commands it may give other keys, is what the README says: nothing is
+//! missing there, and none is promised that does nothing.
 
 use crate::sources::read;
 use std::collections::BTreeSet;

@@ -7,8 +7,11 @@ import { isTable } from "./tables.js";
 /** A file of this size would be in the memory several times over. */
 const LARGEST = 100_000_000;
 
-/** What may be another program's. */
-const ENDINGS = /\.(json|jsonl|ndjson|jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|xml|bdocjs|bdoc|spacy|csv|tsv|zip)$/i;
+/** Whether only another program writes such files. @param {string} name */
+export const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|bdocjs|spacy)$/i.test(name);
+
+/** @param {string} name */
+const mayBeForeign = (name) => isForeign(name) || /\.(json|jsonl|ndjson|xml|csv|tsv|zip)$/i.test(name);
 
 /** @param {File} file */
 const isOurs = async (file) => /^\uFEFF?\s*\{\s*"format"\s*:\s*"(span-annotations|rubricate-backup)"/.test(await file.slice(0, 1000).text());
@@ -64,7 +67,7 @@ export async function translated(files) {
   const refused = [];
   for (const group of grouped(files)) {
     const [first] = group;
-    const may = ENDINGS.test(first.name) && !(await isOurs(first));
+    const may = mayBeForeign(first.name) && !(await isOurs(first));
     const made = may ? await convert(group) : {};
     if (made.refused) refused.push(made.refused);
     else taken.push(...(made.file ? [made.file] : group));
@@ -105,6 +108,3 @@ const named = (name, words) => (words.startsWith(name) ? words : `${name}: ${wor
 
 /** @param {string} name @param {string} words that may begin with it */
 const withoutName = (name, words) => (words.startsWith(name) ? words.slice(name.length).replace(/^[,:]\s*/, "") : words);
-
-/** Whether only another program writes such files. @param {string} name */
-export const isForeign = (name) => /\.(jsonld|conll|conllu|bio|iob|iob2|bilou|ann|xmi|bdoc|bdocjs|spacy)$/i.test(name);

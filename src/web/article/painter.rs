@@ -45,6 +45,12 @@ fn highlight(name: &str, priority: i32) -> Option<Highlight> {
     })
 }
 
+/// The page's highlights of all lanes: of odd spans, of even ones.
+fn lanes(names: &Names) -> Vec<[Option<Highlight>; 2]> {
+    let both = |lane| [false, true].map(|even| highlight(&names.lane(lane, even), priority(lane)));
+    (0..LANES).map(both).collect()
+}
+
 /// What an element's highlights are called in the page's registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Names {
@@ -98,11 +104,7 @@ impl Painter {
     /// A painter with nothing painted.
     pub fn new(names: Names) -> Painter {
         Painter {
-            lanes: (0..LANES)
-                .map(|lane| {
-                    [false, true].map(|even| highlight(&names.lane(lane, even), priority(lane)))
-                })
-                .collect(),
+            lanes: lanes(&names),
             active: highlight(&names.active(), ACTIVE),
             active_range: None,
             sections: Vec::new(),
@@ -181,20 +183,13 @@ impl Painter {
         if self.active.is_none() || registered == self.active {
             return;
         }
-        let ranges = self.sections.iter().flat_map(|(_, ranges)| ranges);
-        for slot in 0..self.lanes.len() * 2 {
-            let (lane, even) = (slot / 2, slot % 2 == 1);
-            let highlight = highlight(&self.names.lane(lane, even), priority(lane));
-            for (_, range) in ranges.clone().filter(|(of, _)| *of == slot) {
-                if let Some(highlight) = &highlight {
-                    highlight.add(range);
-                }
-            }
-            if let Some(place) = self.lanes.get_mut(lane).map(|two| &mut two[slot % 2]) {
-                *place = highlight;
+        self.lanes = lanes(&self.names);
+        self.active = highlight(&name, ACTIVE);
+        for (slot, range) in self.sections.iter().flat_map(|(_, ranges)| ranges) {
+            if let Some(highlight) = self.highlight(*slot) {
+                highlight.add(range);
             }
         }
-        self.active = highlight(&name, ACTIVE);
         if let (Some(active), Some(range)) = (&self.active, &self.active_range) {
             active.add(range);
         }

@@ -33,6 +33,7 @@ fn place(
         prefix: String::new(),
         suffix: String::new(),
     };
+    // A place that the text doesn't have is near to nothing.
     let near = there.ok().or_else(|| Span::new(0, 1));
     match near.map(|near| find(&document.text, near, &quote)) {
         Some(Found::Here(span) | Found::Moved(span)) => Ok(span),
