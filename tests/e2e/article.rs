@@ -113,8 +113,6 @@ impl<'p> Article<'p> {
     /// Loads the page anew and waits until the same article is there again.
     pub fn reload(&self) {
         let text = self.text();
-        // Firefox reports a script as failed that is on its way when the page goes.
-        self.run("return customElements.get('rubricate-article').documents().then(() => {})");
         self.page.reload();
         self.is_open_with(&text);
     }

@@ -128,4 +128,13 @@ in_each_browser! {
             });
         }
     }
+
+    fn what_a_page_was_still_loading_as_it_was_left_is_no_error(page: &Page) {
+        page.goto("");
+        page.run("import('./rubricate_corpus.js').catch(() => {})", json!([]));
+        page.goto("");
+        page.run("import('./rubricate_corpus.js').catch(() => {})", json!([]));
+        page.reload();
+        assert_eq!(page.errors(), Vec::<String>::new());
+    }
 }

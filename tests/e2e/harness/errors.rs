@@ -5,15 +5,20 @@ use super::driver::Browser;
 use super::page::Page;
 use serde_json::{Value, json};
 
-/// Runs with the browser's own rights: errors (`flags` 0) of web content, and failed scripts.
+/// Runs with the browser's own rights: errors (`flags` 0) of web content, and failed scripts. One that is there
+/// was on its way as its page was left, which Firefox reports as a failure as well.
 const FIREFOX_CONSOLE: &str = "
 const messages = Services.console.getMessageArray();
 Services.console.reset();
-return messages.filter((message) => {
+const isThere = (url) => fetch(url, { cache: 'no-store' }).then(({ ok }) => ok, () => false);
+const isError = async (message) => {
     if (!(message instanceof Ci.nsIScriptError)) return false;
-    const { category, flags } = message;
-    return category === 'Script Loader' || flags === 0 && /^(content|CSP)/.test(category);
-}).map((message) => `${message.sourceName}: ${message.errorMessage}`);
+    const { category, flags, errorMessage } = message;
+    if (category === 'Script Loader') return !await isThere(/“(.*)”/.exec(errorMessage)?.[1]);
+    return flags === 0 && /^(content|CSP)/.test(category);
+};
+return Promise.all(messages.map(isError)).then((are) => messages.filter((_, at) => are[at])
+    .map((message) => `${message.sourceName}: ${message.errorMessage}`));
 ";
 
 impl Page {
