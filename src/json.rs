@@ -52,6 +52,27 @@ impl Fields {
         }
     }
 
+    /// Takes out a field that is a string. One of another kind stays among the rest.
+    pub fn string(&mut self, name: &str) -> Option<String> {
+        let value = self.0.get_mut(name).filter(|value| value.is_string())?;
+        String::read(value.take())
+    }
+
+    /// Takes out a field that names something: a string, or a number by its digits. One of another kind stays
+    /// among the rest.
+    pub fn name(&mut self, name: &str) -> Option<String> {
+        match self.0.get_mut(name)? {
+            number @ Value::Number(_) => Some(number.take().to_string()),
+            _ => self.string(name),
+        }
+    }
+
+    /// Takes out a field that is a list. One of another kind stays among the rest.
+    pub fn array(&mut self, name: &str) -> Option<Vec<Value>> {
+        let value = self.0.get_mut(name).filter(|value| value.is_array())?;
+        Vec::read(value.take())
+    }
+
     /// Takes out a field in which `null` says something else than its absence.
     pub fn want_even_null<T: Read>(&mut self, name: &str) -> Result<Option<Option<T>>, Malformed> {
         match self.0.contains_key(name) {

@@ -10,14 +10,14 @@ import { editLabels } from "./page/labels.js";
 import { marked } from "./page/marking.js";
 import { showStatistics } from "./page/statistics.js";
 import { answerSource, askForPaste, askForSource, askForUrl } from "./page/asking.js";
-import { article, byId, demo, dismiss, runNoticeAction, sentence, tell } from "./page/dom.js";
+import { article, byId, demo, dismiss, sentence, tell } from "./page/dom.js";
 import { listenToFrame, placePanel, setTheme, showSaving } from "./page/frame.js";
 import { listen } from "./page/intake.js";
 import { mirror } from "./page/mirror.js";
 import { followAddress, load, namedDocument, openFiles, showLoaded, turn } from "./page/opening.js";
 import { keepSafe } from "./page/safety.js";
 import { onApply, settings } from "./page/settings.js";
-import { askName, clear, copyPython, importFile } from "./page/taking.js";
+import { askName, clear, copyPython, importPicked } from "./page/taking.js";
 import { showTrash } from "./page/trash.js";
 
 /** What a button with `data-act` does. @type {Record<string, () => unknown>} */
@@ -49,7 +49,6 @@ const ACTS = {
   fetch: () => answerSource(true),
   "do-not-fetch": () => answerSource(false),
   dismiss,
-  "notice-action": runNoticeAction,
 };
 
 function listenToPage() {
@@ -60,7 +59,7 @@ function listenToPage() {
     const act = button?.dataset.act;
     if (act) ACTS[act]?.();
   });
-  byId("import-input").addEventListener("change", importFile);
+  byId("import-input").addEventListener("change", importPicked);
   byId("compare-input").addEventListener("change", compareFiles);
   byId("backup-input").addEventListener("change", async ({ target }) => {
     const picker = /** @type {HTMLInputElement} */ (target);

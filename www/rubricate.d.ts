@@ -211,6 +211,16 @@ export interface Added {
   readonly labels: readonly Label[];
   /** What the datasets among them say of whom they were handed out to. */
   readonly assignments: readonly Assignment[];
+  /** What was changed of documents that were here, for `undoEdits`. */
+  readonly edits: readonly Edit[];
+}
+
+/** What was changed at once of one document. */
+export interface Edit {
+  /** Its id. */
+  readonly document: string;
+  /** The name of the edit. */
+  readonly edit: string;
 }
 
 /** Documents that were handed out to somebody. */
@@ -432,6 +442,8 @@ export class RubricateArticleElement extends HTMLElement {
   static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
   /** What the documents of those ids, or all, come to. */
   static statistics(ids?: Iterable<string> | null, options?: StatisticsOptions): Promise<Statistics>;
+  /** Takes back edits that `addDocuments` tells of; what somebody has changed since, stays. How many changed something. */
+  static undoEdits(edits: Iterable<Edit>): Promise<number>;
   /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
   static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
   /**

@@ -50,6 +50,9 @@ class RubricateArticleElement extends FormControl {
     const { countDocuments } = await loaded(import("./exporting.js"));
     return countDocuments(askCorpus, ids && [...ids], options);
   }
+  static async undoEdits(edits) {
+    return askCorpus("undoEdits", [...edits]);
+  }
   static async relabelDocuments(ids, from, to) {
     return askCorpus("relabelDocuments", [...ids], String(from), String(to));
   }
@@ -343,7 +346,11 @@ class RubricateArticleElement extends FormControl {
     return (await this.exportWithReport(format, options)).file;
   }
 
-  async exportWithReport(format = "json", options = {}) {
+  exportWithReport(format, options) {
+    return this.#telling("export", this.#export(format, options));
+  }
+
+  async #export(format = "json", options = {}) {
     const ours = this.#handle.export(String(format));
     if (format === "json") {
       const annotations = this.annotations.length;
@@ -358,13 +365,27 @@ class RubricateArticleElement extends FormControl {
     return (await this.exportDocumentsWithReport(ids, format, options)).file;
   }
 
-  async exportDocumentsWithReport(ids, format = "json", options = {}) {
+  exportDocumentsWithReport(ids, format, options) {
+    return this.#telling("export", this.#exportDocuments(ids, format, options));
+  }
+
+  async #exportDocuments(ids, format = "json", options = {}) {
     this.#handle.mustKnowFormat(String(format));
     // What is open goes out as it is stored, so it has to be.
     await this.saved().catch(() => {});
     const set = { labels: JSON.stringify(this.labelSet), creator: this.creator ?? undefined };
     const { exportDocuments } = await loaded(import("./exporting.js"));
     return exportDocuments(askCorpus, [...ids], String(format), { ...set, ...options });
+  }
+
+  /** What fails is an event with the same sentence, but for what the host has stopped itself. */
+  async #telling(code, promise) {
+    try {
+      return await promise;
+    } catch (error) {
+      if (error.name !== "AbortError" && !this.#program.hasStopped()) this.#handle.tellFailure(code, error.message);
+      throw error;
+    }
   }
 
   mark(state, options) {

@@ -1,7 +1,7 @@
 //! What attributes say, on its way into formats and out of them.
 
 use super::exchange::{Entry, Loss, Out, WriteError};
-use crate::annotation::{ATTRIBUTES, Annotation, AttributeKind, Label};
+use crate::annotation::{ATTRIBUTES, Annotation, AttributeKind, Label, in_words};
 use serde_json::{Map, Value};
 
 /// What the attributes of an annotation say, as far as a format `holds` an attribute's id with its
@@ -31,6 +31,17 @@ pub fn as_extra(mut said: Map<String, Value>) -> Map<String, Value> {
         true => Map::new(),
         false => Map::from_iter([(ATTRIBUTES.to_owned(), Value::Object(said))]),
     }
+}
+
+/// Adds what a file says by an attribute; what it says more than once is one text.
+pub fn say(said: &mut Map<String, Value>, attribute: &str, value: Value) {
+    let both = match said.get(attribute) {
+        Some(before) if *before != value => {
+            Value::from(format!("{}, {}", in_words(before), in_words(&value)))
+        }
+        _ => value,
+    };
+    said.insert(attribute.to_owned(), both);
 }
 
 /// The attributes that labels have, by their ids: which labels, and which options if all of them give

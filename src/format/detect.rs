@@ -9,14 +9,18 @@ use std::io::Read;
 /// How much is looked through for fields that tell the format, in bytes.
 const BEGINNING: u64 = 1_000_000;
 /// Fields of JSON that one format alone has.
-const MARKS: [(&str, &str); 6] = [
+const MARKS: [(&str, &str); 8] = [
     ("\"denotations\"", "pubannotation"),
     ("\"annotation_sets\"", "gate-bdoc"),
     ("\"%FEATURE_STRUCTURES\"", "uima-json"),
     ("\"from_name\"", "label-studio"),
+    ("\"lead_time\"", "label-studio"),
     ("\"_input_hash\"", "prodigy"),
+    ("\"start_offset\"", "doccano"),
     ("\"token_start\"", "prodigy"),
 ];
+/// The context that Web Annotations name. Within a string its quotation marks would be escaped.
+const CONTEXT: &str = "\"http://www.w3.org/ns/anno.jsonld\"";
 /// How many documents are tried.
 const TRIED: usize = 20;
 
@@ -31,6 +35,11 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
     let readable = || FORMATS.iter().filter(|format| format.reads);
     let called_so = |format: &&Format| last.is_some_and(|last| format.extension.ends_with(last));
     let mut candidates: Vec<&'static Format> = readable().filter(called_so).collect();
+    let holds_lines = |format: &&Format| format.extension.ends_with(".jsonl");
+    if is_json(&beginning) && !candidates.iter().any(holds_lines) {
+        // Lines of JSON, or an array of what would stand on them, are often called `.json`.
+        candidates.extend(readable().filter(holds_lines));
+    }
     if candidates.is_empty() {
         candidates = readable().collect();
     }
@@ -85,8 +94,21 @@ fn beginning(name: &str, files: &dyn Files) -> Option<String> {
 fn told_by(beginning: &str) -> Option<&'static Format> {
     match is_ours(beginning) {
         true => format("json"),
+        false if is_json(beginning) && beginning.contains(CONTEXT) => format("w3c"),
         false => marked(beginning),
     }
+}
+
+/// Whether a task was answered as in Prodigy.
+fn is_answered(beginning: &str) -> bool {
+    let mut places = beginning.match_indices("\"answer\"");
+    places.any(|(at, name)| {
+        let rest = beginning.get(at + name.len()..).unwrap_or_default();
+        let value = rest.trim_start().strip_prefix(':').unwrap_or_default();
+        let value = value.trim_start();
+        let answers = ["\"accept\"", "\"reject\"", "\"ignore\""];
+        answers.iter().any(|answer| value.starts_with(answer))
+    })
 }
 
 fn is_json(beginning: &str) -> bool {
@@ -106,8 +128,11 @@ fn marked(beginning: &str) -> Option<&'static Format> {
             rest.trim_start().starts_with(':')
         })
     };
-    let (_, id) = MARKS.iter().find(|(mark, _)| is_there(mark))?;
-    format(id)
+    match MARKS.iter().find(|(mark, _)| is_there(mark)) {
+        Some((_, id)) => format(id),
+        None if is_answered(beginning) => format("prodigy"),
+        None => None,
+    }
 }
 
 /// Our JSON, if the beginning says which format it is in: then no other is tried, since some would take
@@ -234,6 +259,47 @@ mod tests {
                 "label-studio",
             ),
             ("f.json", r#"{ "%FEATURE_STRUCTURES" : null}"#, "uima-json"),
+            (
+                "f.json",
+                r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","target":{}}"#,
+                "w3c",
+            ),
+        ] {
+            let found = detect(name, &file(name, content), &Options::default()).unwrap();
+            assert_eq!(found.id, id, "{content}");
+        }
+    }
+
+    #[test]
+    fn json_lines_are_told_by_what_their_fields_mean() {
+        let hf = r#"{"id":"a","text":"😀 Ada met Bo","published":"2024","spans":[{"start":3,"end":6,"label":"PER","text":"Ada"}]}"#;
+        let doccano = r#"{"id":1,"text":"One two","label":[[0,3,"A"]]}"#;
+        let array = format!("[{hf}]");
+        for (name, content, id) in [
+            ("f.jsonl", hf, "hf-jsonl"),
+            ("f.json", hf, "hf-jsonl"),
+            ("f.json", &array, "hf-jsonl"),
+            ("f.json", doccano, "doccano"),
+            (
+                "f.jsonl",
+                r#"{"id":7,"text":"One","labels":[[0,3,"A"]]}"#,
+                "doccano",
+            ),
+            (
+                "f.jsonl",
+                r#"{"id":7,"text":"One","annotations":[{"label":2,"start_offset":0,"end_offset":3}]}"#,
+                "doccano",
+            ),
+            (
+                "f.jsonl",
+                r#"{"text":"One","spans":[{"start":0,"end":3,"label":"x"}],"answer": "reject"}"#,
+                "prodigy",
+            ),
+            (
+                "f.json",
+                r#"[{"text":"One","id":1,"annotation_id":3,"lead_time":4.5}]"#,
+                "label-studio",
+            ),
         ] {
             let found = detect(name, &file(name, content), &Options::default()).unwrap();
             assert_eq!(found.id, id, "{content}");

@@ -12,7 +12,7 @@ use super::exchange::{
 };
 use super::losses::{lose_labels, lose_rest};
 use crate::json::{Fields, Read};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Writes doccano's JSON Lines.
 pub struct DoccanoWriter {
@@ -91,30 +91,42 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
         return Err("It needs a field \"text\" with the text of a document.".into());
     };
     // doccano numbers documents anew in each project, so another program's id is the better one.
-    let number = fields.want::<Value>("id").ok().flatten();
-    let id = match fields.want::<String>("doc_id") {
-        Ok(Some(id)) => Some(id),
-        _ => number.map(|id| match id {
-            Value::String(id) => id,
-            number => number.to_string(),
-        }),
-    };
+    let number = fields.name("id");
+    let id = fields.string("doc_id").or(number);
     let mut spans = Vec::new();
-    for (name, read) in [
-        ("label", listed as fn(Value) -> RawSpan),
-        ("entities", named),
-    ] {
+    for name in ["label", "entities"] {
         let list = fields.list::<Value>(name);
         let list = list.map_err(|_| format!("Its {name:?} must be a list."))?;
-        spans.extend(list.into_iter().map(read));
+        spans.extend(list.into_iter().map(raw_span));
     }
+    // What exports up to version 1.2 are called; elsewhere the names may mean something else.
+    let mut others = Map::new();
+    for name in ["labels", "annotations"] {
+        let Some(list) = fields.array(name) else {
+            continue;
+        };
+        let is_span = |item: &Value| item.is_array() || item.get("start_offset").is_some();
+        match list.iter().all(is_span) {
+            true => spans.extend(list.into_iter().map(raw_span)),
+            false => drop(others.insert(name.to_owned(), list.into())),
+        }
+    }
+    others.extend(fields.rest());
     Ok(RawDocument {
         id,
         text,
         spans,
-        extra: fields.rest(),
+        extra: others,
         ..RawDocument::default()
     })
+}
+
+/// `[start, end, label]`, or an object of the same.
+fn raw_span(value: Value) -> RawSpan {
+    match value {
+        Value::Array(_) => listed(value),
+        _ => named(value),
+    }
 }
 
 /// `[start, end, label]`
@@ -128,13 +140,14 @@ fn listed(value: Value) -> RawSpan {
     }
 }
 
-/// `{"id", "label", "start_offset", "end_offset"}`
+/// `{"id", "label", "start_offset", "end_offset"}`; where the label is a number, the export doesn't say what it
+/// is called.
 fn named(value: Value) -> RawSpan {
     let mut fields: Fields = Read::read(value).unwrap_or_default();
     RawSpan {
         start: fields.want("start_offset").ok().flatten(),
         end: fields.want("end_offset").ok().flatten(),
-        label: fields.want("label").ok().flatten(),
+        label: fields.name("label"),
         ..RawSpan::default()
     }
 }
@@ -161,6 +174,22 @@ mod tests {
             let line = String::from_utf8_lossy(&files.files[0].1).into_owned();
             assert!(line.contains(offsets), "{line}");
         }
+    }
+
+    #[test]
+    fn older_exports_are_read() {
+        let rows = r#"{"id":1,"text":"One two","labels":[[0,3,"A"]],"meta":{}}
+{"id":2,"text":"One two","annotations":[{"label":2,"start_offset":0,"end_offset":3,"user":1}],"meta":{"source":"x"},"source":"BBC"}
+{"id":3,"text":"One two","entities":[[0,3,"A"]],"annotations":"none","labels":["x"]}"#;
+        let (read, said) = read_as("doccano", rows);
+        assert_eq!(said, []);
+        let labels = read.entries.iter().map(|e| &*e.annotations[0].label);
+        assert_eq!(labels.collect::<Vec<_>>(), ["A", "_2", "A"]);
+        assert_eq!(read.entries[1].extra["imported"], json!({"source": "BBC"}));
+        assert_eq!(
+            Value::from(read.entries[2].extra.clone()),
+            json!({"labels": ["x"], "annotations": "none"})
+        );
     }
 
     #[test]

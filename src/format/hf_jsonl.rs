@@ -212,11 +212,9 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
     let Ok(text) = fields.need::<String>("text") else {
         return Err("It needs a field \"text\" with the text of a document.".into());
     };
-    let mut string = |name: &str| -> Option<String> {
-        let value = fields.want::<String>(name).ok().flatten();
-        value.filter(|text| !text.is_empty())
-    };
-    let (id, title, uri) = (string("id"), string("title"), string("url"));
+    let id = fields.name("id").filter(|id| !id.is_empty());
+    let mut string = |name: &str| fields.string(name).filter(|text| !text.is_empty());
+    let (title, uri) = (string("title"), string("url"));
     let (language, state) = (string("language"), string("state"));
     let (file_name, media_type) = (string("file_name"), string("media_type"));
     let reason = string("reason").unwrap_or_default();
@@ -246,13 +244,14 @@ fn raw_span(value: Value) -> RawSpan {
     let mut fields: Fields = crate::json::Read::read(value).unwrap_or_default();
     let mut number = |name: &str| fields.want::<u64>(name).ok().flatten();
     let (start, end) = (number("start"), number("end"));
-    let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
+    let (label, id) = (fields.name("label"), fields.name("id"));
+    let mut string = |name: &str| fields.string(name);
     RawSpan {
         start,
         end,
         exact: string("text"),
-        label: string("label"),
-        id: string("id").filter(|id| !id.is_empty()),
+        label,
+        id: id.filter(|id| !id.is_empty()),
         note: string("note"),
         creator: string("creator"),
         created: string("created"),
@@ -311,6 +310,42 @@ mod tests {
                 false,
                 "f, line 1: The offsets count UTF-16 code units: only so do they select the words that the file quotes.".to_owned()
             )]
+        );
+    }
+
+    #[test]
+    fn columns_of_other_names_and_kinds_are_kept() {
+        let file = r#"{"id":7,"text":"One","title":3,"source":"BBC","sha256":"","spans":[{"start":0,"end":3,"label":1,"id":2,"score":0.5,"position":4}]}"#;
+        let (read, said) = read_as("hf-jsonl", file);
+        assert_eq!(said, []);
+        let entry = &read.entries[0];
+        assert_eq!(entry.document.id, "7");
+        assert_eq!(
+            Value::from(entry.extra.clone()),
+            json!({"title": 3, "imported": {"source": "BBC"}})
+        );
+        let annotation = &entry.annotations[0];
+        assert_eq!((&*annotation.label, annotation.id.as_str()), ("_1", "2"));
+        assert_eq!(
+            Value::from(annotation.origin.extra.clone()),
+            json!({"score": 0.5, "imported": {"position": 4}})
+        );
+    }
+
+    #[test]
+    fn an_array_is_read_like_lines() {
+        let (read, said) = read_as(
+            "hf-jsonl",
+            "\u{feff}[{\"text\":\"One\"},\n{\"text\":\"Two\"}, 7]",
+        );
+        assert_eq!(read.entries.len(), 2);
+        let sentence = "f, record 3: This can't be read: it is no JSON object.";
+        assert_eq!(said, [(true, sentence.to_owned())]);
+        let (read, _) = read_as("hf-jsonl", "{\n  \"text\": \"One\"\n}\n");
+        assert_eq!(read.entries.len(), 1);
+        assert_eq!(
+            refusal("hf-jsonl", "[{\"text\":\"One\"},"),
+            "f, line 1: The file breaks off here; it is not complete."
         );
     }
 

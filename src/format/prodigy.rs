@@ -3,11 +3,13 @@
 
 use super::ascii::append;
 use super::exchange::{
-    Builder, Entry, Header, Input, Options, Out, RawDocument, RawSpan, Reader, Receive, Refusal,
-    Unit, WriteError, Writer, read_json_lines,
+    Builder, Entry, Finding, Header, Input, Options, Out, RawDocument, RawSpan, Reader, Receive,
+    Refusal, Unit, WriteError, Writer, read_json_lines,
 };
 use super::losses::{lose_labels, lose_rest};
+use super::time::utc_time_of_seconds;
 use super::tokens::{Kind, pieces};
+use crate::edit::DocumentState;
 use crate::json::{Fields, Read};
 use crate::text::{Span, Text};
 use serde_json::{Value, json};
@@ -118,7 +120,20 @@ impl Reader for ProdigyReader {
     fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
         let name = input.name;
         read_json_lines(input, into, |fields, at, into| match task(fields) {
-            Ok(raw) => self.builder.add(raw, name, at, into),
+            Ok((raw, rejected)) => {
+                if rejected > 0 {
+                    into.find(Finding {
+                        file: name.to_owned(),
+                        at,
+                        id: None,
+                        left_out: false,
+                        why: format!(
+                            "The task was rejected, so what it suggests is left out: {rejected}."
+                        ),
+                    });
+                }
+                self.builder.add(raw, name, at, into)
+            }
             Err(why) => Ok(Err(why)),
         })
     }
@@ -127,7 +142,8 @@ impl Reader for ProdigyReader {
 /// What a task says of one token.
 struct Token {
     text: String,
-    blank: bool,
+    /// Whether a blank follows; unknown of tasks from before 2020.
+    blank: Option<bool>,
 }
 
 impl Read for Token {
@@ -135,12 +151,13 @@ impl Read for Token {
         let mut fields = Fields::read(value)?;
         Some(Token {
             text: fields.need("text").ok()?,
-            blank: fields.want("ws").ok()?.unwrap_or(true),
+            blank: fields.want("ws").ok()?,
         })
     }
 }
 
-fn task(mut fields: Fields) -> Result<RawDocument, String> {
+/// A task, and how many spans of it somebody rejected.
+fn task(mut fields: Fields) -> Result<(RawDocument, usize), String> {
     let Ok(text) = fields.need::<String>("text") else {
         return Err("It needs a field \"text\" with the text of a task.".into());
     };
@@ -148,49 +165,85 @@ fn task(mut fields: Fields) -> Result<RawDocument, String> {
     let Ok(spans) = fields.list::<Value>("spans") else {
         return Err("Its \"spans\" must be a list.".into());
     };
-    let meta: Fields = fields.want("meta").ok().flatten().unwrap_or_default();
-    let mut meta = meta;
-    let rejected =
-        matches!(fields.want::<String>("answer"), Ok(Some(answer)) if answer != "accept");
-    let state = match rejected {
-        true => crate::edit::DocumentState::Skipped("not accepted in Prodigy".into()),
-        false => Default::default(),
+    let mut meta: Fields = fields.want("meta").ok().flatten().unwrap_or_default();
+    let answer = fields.string("answer");
+    // A task that Prodigy hands out has this; one that was made for it has not.
+    let is_answered = fields.want::<Value>("_task_hash") != Ok(None);
+    let state = match answer.as_deref() {
+        Some("accept") if is_answered => DocumentState::Done,
+        None | Some("accept") => DocumentState::Open,
+        Some(_) => DocumentState::Skipped("not accepted in Prodigy".into()),
     };
-    Ok(RawDocument {
-        id: meta.want("doc_id").ok().flatten(),
+    let session = fields.string("_session_id");
+    let maker = Maker {
+        creator: fields.string("_annotator_id").or(session),
+        created: fields
+            .want("_timestamp")
+            .ok()
+            .flatten()
+            .map(utc_time_of_seconds),
+    };
+    let mut spans: Vec<RawSpan> = spans
+        .into_iter()
+        .map(|span| raw_span(span, &tokens, &maker))
+        .collect();
+    let rejected = match answer.as_deref() {
+        Some("reject") => std::mem::take(&mut spans).len(),
+        _ => 0,
+    };
+    for ours in ["_view_id", "_input_hash"] {
+        fields.want::<Value>(ours).ok();
+    }
+    let id = meta.string("doc_id");
+    let mut extra = fields.rest();
+    let meta = meta.rest();
+    if !meta.is_empty() {
+        extra.insert("meta".to_owned(), meta.into());
+    }
+    let raw = RawDocument {
+        id,
         text,
         state,
-        spans: spans
-            .into_iter()
-            .map(|span| raw_span(span, &tokens))
-            .collect(),
+        spans,
+        extra,
         ..RawDocument::default()
-    })
+    };
+    Ok((raw, rejected))
 }
 
-/// A span; the tokens that it names prove its offsets.
-fn raw_span(value: Value, tokens: &[Token]) -> RawSpan {
+/// Who answered a task, and when.
+struct Maker {
+    creator: Option<String>,
+    created: Option<String>,
+}
+
+/// A span; its words prove its offsets, or the tokens that it names.
+fn raw_span(value: Value, tokens: &[Token], maker: &Maker) -> RawSpan {
     let mut fields: Fields = Read::read(value).unwrap_or_default();
     let mut number = |name: &str| fields.want::<u64>(name).ok().flatten();
     let (start, end) = (number("start"), number("end"));
     let (from, to) = (number("token_start"), number("token_end"));
+    let of_tokens = || words(tokens, from?, to?);
     RawSpan {
         start,
         end,
-        exact: from.zip(to).and_then(|(from, to)| words(tokens, from, to)),
-        label: fields.want("label").ok().flatten(),
+        exact: fields.string("text").or_else(of_tokens),
+        label: fields.string("label"),
+        creator: maker.creator.clone(),
+        created: maker.created.clone(),
+        extra: fields.rest(),
         ..RawSpan::default()
     }
 }
 
-/// The text of the tokens `from` to `to`, both included.
+/// The text of the tokens `from` to `to`, both included, if they say what stands between them.
 fn words(tokens: &[Token], from: u64, to: u64) -> Option<String> {
     let range = usize::try_from(from).ok()?..=usize::try_from(to).ok()?;
     let (last, before) = tokens.get(range)?.split_last()?;
     let mut words = String::new();
     for token in before {
         words.push_str(&token.text);
-        if token.blank {
+        if token.blank? {
             words.push(' ');
         }
     }
@@ -229,6 +282,38 @@ mod tests {
                 "\n"
             )
         );
+    }
+
+    #[test]
+    fn what_prodigy_hands_out_says_who_answered_what_and_when() {
+        let task = |answer: &str| {
+            format!(
+                r#"{{"text":"Ada met Bo","_task_hash":-5,"_input_hash":7,"_annotator_id":"news-ada","_session_id":"s","_timestamp":1700000000,"answer":"{answer}","meta":{{"source":"x"}},"tokens":[{{"text":"Ada","start":0,"end":3}},{{"text":"met","start":4,"end":7}}],"spans":[{{"start":0,"end":7,"token_start":0,"token_end":1,"label":"x"}}]}}"#
+            )
+        };
+        let (read, said) = read_as("prodigy", task("accept"));
+        assert_eq!(said, []);
+        let entry = &read.entries[0];
+        assert_eq!(entry.state, DocumentState::Done);
+        assert_eq!(
+            entry.extra,
+            *json!({"meta": {"source": "x"}}).as_object().unwrap()
+        );
+        let origin = &entry.annotations[0].origin;
+        assert_eq!(origin.creator.as_deref(), Some("news-ada"));
+        assert_eq!(origin.created.as_deref(), Some("2023-11-14T22:13:20Z"));
+        let (read, said) = read_as("prodigy", task("reject"));
+        assert!(read.entries[0].annotations.is_empty());
+        assert_eq!(
+            said,
+            [(
+                false,
+                "f, line 1: The task was rejected, so what it suggests is left out: 1.".to_owned()
+            )]
+        );
+        let (read, _) = read_as("prodigy", task("ignore"));
+        assert_eq!(read.entries[0].annotations.len(), 1);
+        assert!(matches!(read.entries[0].state, DocumentState::Skipped(_)));
     }
 
     #[test]

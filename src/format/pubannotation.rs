@@ -2,10 +2,10 @@
 //! attributes of the denotations.
 
 use super::ascii::append;
-use super::attributes::{as_extra, writable};
+use super::attributes::{as_extra, say, writable};
 use super::exchange::{
-    At, Builder, Entry, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan, Reader,
-    Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
+    At, Builder, Entry, Finding, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan,
+    Reader, Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
 };
 use super::losses::{lose_labels, lose_rest};
 use super::whole::read_json;
@@ -110,7 +110,16 @@ impl Reader for PubReader {
         for (at, value) in list.into_iter().enumerate() {
             let place = if many { At::Record(at + 1) } else { At::File };
             let refused = |why: String| Why::Malformed(why).at(name, place);
-            let raw = document(value).map_err(refused)?;
+            let (raw, others) = document(value).map_err(refused)?;
+            if !others.is_empty() {
+                into.find(Finding {
+                    file: name.to_owned(),
+                    at: place,
+                    id: None,
+                    left_out: false,
+                    why: format!("What labels no text is left out ({}).", others.join(", ")),
+                });
+            }
             let added = self.builder.add(raw, name, place, into);
             let added = added.map_err(|why| why.at(name, place))?;
             added.map_err(|why| Why::NoDocuments(Some(why)).at(name, place))?;
@@ -119,30 +128,46 @@ impl Reader for PubReader {
     }
 }
 
-fn document(value: Value) -> Result<RawDocument, String> {
+/// A document, and how much there is of what is no denotation.
+fn document(value: Value) -> Result<(RawDocument, Vec<String>), String> {
     let mut fields = Fields::read(value).ok_or("it is no JSON object")?;
     let text = fields.need::<String>("text");
     let text = text.map_err(|_| "it has no \"text\"")?;
     let mut spans = Vec::new();
+    let mut others = [("relations", 0), ("modifications", 0), ("blocks", 0)];
     let mut tracks = fields.list::<Fields>("tracks").unwrap_or_default();
+    let are_several = !tracks.is_empty();
     tracks.insert(0, fields.clone());
     for mut track in tracks {
         let denotations = track.list::<Value>("denotations");
         let denotations = denotations.map_err(|_| "its \"denotations\" must be a list")?;
         let said = said(track.list("attributes").unwrap_or_default());
-        spans.extend(denotations.into_iter().map(|value| raw_span(value, &said)));
+        let project = track.string("project").filter(|_| are_several);
+        let read = denotations
+            .into_iter()
+            .flat_map(|value| raw_spans(value, &said));
+        spans.extend(read.map(|span| RawSpan {
+            creator: project.clone(),
+            ..span
+        }));
+        for (name, count) in &mut others {
+            *count += track.array(name).map_or(0, |list| list.len());
+        }
     }
-    let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
-    Ok(RawDocument {
-        id: string("sourceid"),
+    let id = fields.name("sourceid");
+    let raw = RawDocument {
+        id,
         source: Source {
-            uri: string("target"),
+            uri: fields.string("target"),
             file_name: None,
         },
         text,
         spans,
         ..RawDocument::default()
-    })
+    };
+    let others = others.iter().filter(|(_, count)| *count > 0);
+    let others = others.map(|(name, count)| format!("{name}: {count}"));
+    Ok((raw, others.collect()))
 }
 
 /// Notes, and what other attributes say, by the ids of what they are of.
@@ -153,15 +178,19 @@ fn said(attributes: Vec<Fields>) -> HashMap<String, Map<String, Value>> {
         let (of, name) = (string("subj"), string("pred"));
         let value = attribute.want::<Value>("obj").ok().flatten();
         if let (Some(of), Some(name), Some(value)) = (of, name, value) {
-            all.entry(of).or_default().insert(name, value);
+            say(all.entry(of).or_default(), &name, value);
         }
     }
     all
 }
 
-fn raw_span(value: Value, said: &HashMap<String, Map<String, Value>>) -> RawSpan {
+/// A denotation; one in several parts is a span for each.
+fn raw_spans(value: Value, said: &HashMap<String, Map<String, Value>>) -> Vec<RawSpan> {
     let mut fields: Fields = Read::read(value).unwrap_or_default();
-    let mut span: Fields = fields.want("span").ok().flatten().unwrap_or_default();
+    let places = match fields.want("span").ok().flatten() {
+        Some(Value::Array(parts)) if !parts.is_empty() => parts,
+        place => vec![place.unwrap_or_default()],
+    };
     let id = fields.want::<String>("id").ok().flatten();
     let said = id.as_ref().and_then(|id| said.get(id));
     let mut said = said.cloned().unwrap_or_default();
@@ -169,14 +198,20 @@ fn raw_span(value: Value, said: &HashMap<String, Map<String, Value>>) -> RawSpan
         Some(Value::String(_)) => said.shift_remove(NOTE).and_then(String::read),
         _ => None,
     };
-    RawSpan {
-        start: span.want("begin").ok().flatten(),
-        end: span.want("end").ok().flatten(),
-        label: fields.want("obj").ok().flatten(),
-        note,
-        extra: as_extra(said),
-        ..RawSpan::default()
-    }
+    let label = fields.string("obj");
+    let extra = as_extra(said);
+    let spans = places.into_iter().map(|place| {
+        let mut place: Fields = Read::read(place).unwrap_or_default();
+        RawSpan {
+            start: place.want("begin").ok().flatten(),
+            end: place.want("end").ok().flatten(),
+            label: label.clone(),
+            note: note.clone(),
+            extra: extra.clone(),
+            ..RawSpan::default()
+        }
+    });
+    spans.collect()
 }
 
 #[cfg(test)]
@@ -203,6 +238,21 @@ mod tests {
         assert_eq!(converted.losses.count(Loss::Note), 0);
         let (read, _) = read_as("pubannotation", &files.files[0].1);
         assert_eq!(read.entries[0].annotations[0].note.as_deref(), Some("why"));
+    }
+
+    #[test]
+    fn what_is_no_denotation_is_told_and_parts_are_spans() {
+        let file = r#"{"text":"one two","sourceid":7,"denotations":[{"id":"T1","span":[{"begin":0,"end":3},{"begin":4,"end":7}],"obj":"A"}],"attributes":[{"subj":"T1","pred":"topic","obj":"a"},{"subj":"T1","pred":"topic","obj":"b"}],"relations":[{"pred":"x"}],"blocks":[1,2]}"#;
+        let (read, said) = read_as("pubannotation", file);
+        let entry = &read.entries[0];
+        assert_eq!(entry.document.id, "7");
+        assert_eq!(entry.annotations.len(), 2);
+        assert_eq!(
+            entry.annotations[1].origin.extra["attributes"]["topic"],
+            "a, b"
+        );
+        let sentence = "f: What labels no text is left out (relations: 1, blocks: 2).";
+        assert_eq!(said, [(false, sentence.to_owned())]);
     }
 
     #[test]

@@ -14,7 +14,8 @@ use super::losses::{lose_labels, lose_rest};
 use super::tokens::{Kind, is_space, pieces, trim};
 use crate::json::{Fields, Read};
 use crate::text::{Span, Text};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// The group of spans that a span categoriser is trained on.
 const GROUP: &str = "sc";
@@ -143,12 +144,23 @@ fn document(mut fields: Fields) -> Result<RawDocument, String> {
     for (_, list) in groups.unwrap_or_default() {
         spans.extend(Vec::read(list).unwrap_or_default());
     }
-    spans.extend(fields.list::<Value>("ents").unwrap_or_default());
+    let mut spans: Vec<RawSpan> = spans.into_iter().map(raw_span).collect();
+    let entities = fields.list::<Value>("ents").unwrap_or_default();
+    let known: HashSet<_> = spans.iter().map(place).collect();
+    // Who sets entities often has them as a group of spans as well.
+    let entities = entities.into_iter().map(raw_span);
+    spans.extend(entities.filter(|entity| !known.contains(&place(entity))));
+    fields.want::<Value>("tokens").ok();
     Ok(RawDocument {
         text,
-        spans: spans.into_iter().map(raw_span).collect(),
+        spans,
+        extra: fields.rest(),
         ..RawDocument::default()
     })
+}
+
+fn place(span: &RawSpan) -> (Option<u64>, Option<u64>, Option<String>) {
+    (span.start, span.end, span.label.clone())
 }
 
 fn raw_span(value: Value) -> RawSpan {
@@ -157,8 +169,16 @@ fn raw_span(value: Value) -> RawSpan {
         start: fields.want("start").ok().flatten(),
         end: fields.want("end").ok().flatten(),
         label: fields.want("label").ok().flatten(),
+        extra: further(fields),
         ..RawSpan::default()
     }
+}
+
+/// Links to a knowledge base, as far as there are any.
+fn further(fields: Fields) -> Map<String, Value> {
+    let mut rest = fields.rest();
+    rest.retain(|_, value| value != "");
+    rest
 }
 
 #[cfg(test)]
@@ -206,6 +226,19 @@ mod tests {
         );
         assert_eq!(said, []);
         assert_eq!(read.entries[0].annotations.len(), 2);
+    }
+
+    #[test]
+    fn an_entity_that_is_in_a_group_as_well_is_one_annotation() {
+        let (read, said) = read_as(
+            "spacy-json",
+            r#"{"text":"Ada met Bo","ents":[{"start":0,"end":3,"label":"A"},{"start":8,"end":10,"label":"A"}],"spans":{"sc":[{"start":0,"end":3,"label":"A","kb_id":"Q7259"}]},"cats":{"x":1.0}}"#,
+        );
+        assert_eq!(said, []);
+        let entry = &read.entries[0];
+        assert_eq!(entry.annotations.len(), 2);
+        assert_eq!(entry.annotations[0].origin.extra["kb_id"], "Q7259");
+        assert!(entry.extra.contains_key("cats"));
     }
 
     #[test]

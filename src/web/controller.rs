@@ -311,7 +311,10 @@ impl Controller {
             (!writes.is_empty()).then(|| session.commit_as(writer, writes, now()))
         });
         if let Some(Some((transaction, change))) = signed {
+            // Who made it is no work that could be lost.
+            let unkept = self.unkept.get();
             self.store(&transaction);
+            self.unkept.set(unkept);
             self.show(&change, By::Api);
         }
     }

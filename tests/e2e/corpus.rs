@@ -233,7 +233,7 @@ in_each_browser! {
         menu_of(page, "b.txt", "Delete");
         article.page_has_said("“b.txt” deleted, with 0 annotations. It is kept in the trash for 30 days.");
         lists(page, &["◐ a.txt", "○ c.txt"]);
-        page.click("#notice [data-act=notice-action]");
+        page.click("#notice .action");
         lists(page, &["◐ a.txt", "○ b.txt", "○ c.txt"]);
         act(page, "delete-shown");
         has_dialog(page, "delete-dialog");
@@ -416,6 +416,37 @@ in_each_browser! {
         has_dialog(&elsewhere, "preview-dialog");
         elsewhere.click("#preview-dialog .primary");
         lists(&elsewhere, &["A article.txt", "A a.txt", "○ c.txt"]);
+        // All of it is one step back.
+        other.page_has_said("2 documents added");
+        elsewhere.click("#notice .action");
+        other.page_has_said("Undone: 2 documents went into the trash, 1 document is as before.");
+        lists(&elsewhere, &["○ article.txt"]);
         other.has_no_errors();
+    }
+
+    fn annotations_for_an_article_that_is_here_come_in_after_a_preview_and_as_one_step(page: &Page) {
+        let article = with_three(page);
+        article.press("Home C");
+        article.is_saved();
+        let content = article.run("return article.export().then((file) => file.text())");
+        let content = content.as_str().unwrap();
+        article.press("Z");
+        article.press("Ctrl+Enter");
+        article.is_open_with(THREE[1].1);
+        // It is about another one than what is open.
+        article.pick("a.json", content.as_bytes());
+        has_dialog(page, "import-dialog");
+        article.is_open_with(THREE[0].1);
+        article.has_tags(&[]);
+        page.click("#import-dialog [data-close]");
+        article.has_tags(&[]);
+        article.pick("a.json", content.as_bytes());
+        has_dialog(page, "import-dialog");
+        page.click("#import-dialog .primary");
+        article.page_has_said("1 annotation added.");
+        article.has_tags(&[("claim", "First story | The Post")]);
+        page.click("#notice .action");
+        article.has_tags(&[]);
+        article.has_no_errors();
     }
 }

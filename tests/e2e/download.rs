@@ -156,7 +156,7 @@ in_each_browser! {
         page.click("#import-dialog .primary");
         article.page_has_said(&format!("{} annotations added.", all.len()));
         assert_eq!(article.tags(), all);
-        page.click("[data-act=notice-action]");
+        page.click("#notice .action");
         article.has_tags(&[]);
         let wrong = article.file("wrong.json", "{\"format\":");
         page.choose_file("#import-input", &wrong);

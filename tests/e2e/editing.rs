@@ -112,7 +112,7 @@ in_each_browser! {
         page.click("#more [data-act=clear]");
         article.has_tags(&[]);
         article.page_has_said("3 annotations deleted.");
-        page.click("[data-act=notice-action]");
+        page.click("#notice .action");
         wait_until_equal(&before, || article.tags());
         article.press("Z");
         wait_until_equal(&2, || article.tags().len());

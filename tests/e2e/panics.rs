@@ -190,6 +190,7 @@ const CALLS_BESIDE: &[(&str, &str, &str)] = &[
         "changeDocuments",
         "Article.changeDocuments(['another'], { state: 'done' })",
     ),
+    ("corpus", "undoEdits", "Article.undoEdits([])"),
     (
         "corpus",
         "relabelDocuments",

@@ -79,7 +79,7 @@ in_each_browser! {
         assert_eq!(page.run(yesterday, json!([])), json!(1));
         article.reload();
         article.page_has_said("Some edits of this article are more than a day old");
-        page.click("#notice [data-act=notice-action]");
+        page.click("#notice .action");
         page.wait_for("it asks for the format", "return find('#download-dialog')?.open", json!([]));
         page.click("#download-dialog .primary");
         let (_, content) = page.downloaded();

@@ -16,6 +16,7 @@ const file = new File(["One."], "one.txt");
 is<Promise<Added>>()(RubricateArticleElement.addDocuments([file, { text: "Two.", source: "https://example.org/" }]), "same");
 void RubricateArticleElement.addDocuments(new Set([file]), { dry: true }).then(({ refused }) => refused[0]?.why);
 void RubricateArticleElement.addDocuments([file]).then(({ assignments }) => assignments.map(({ annotator, guidelines, documents }) => [annotator, guidelines.version, documents.length]));
+void RubricateArticleElement.addDocuments([file]).then(({ edits }) => is<Promise<number>>()(RubricateArticleElement.undoEdits(edits), "same"));
 is<Promise<number>>()(RubricateArticleElement.changeDocuments(["id"], { state: "skipped", reason: "Twice." }), "same");
 void RubricateArticleElement.changeDocuments(["id"], { flags: { unsure: true, duplicate: false } });
 void RubricateArticleElement.statistics(["id"], { labels: article.labelSet, signal: new AbortController().signal }).then(({ labels, documents, sheets }) => [labels[0]?.coverage, documents?.length, sheets.labels?.csv]);

@@ -7,11 +7,12 @@ import { articlesOf, askColumns } from "./columns.js";
 import { isBackup, restoreBackup } from "./copies.js";
 import { refresh, store } from "./corpus.js";
 import { asked, byId, counted, sentence, tell } from "./dom.js";
-import { offerLabels } from "./labels.js";
+import { offerOf } from "./labels.js";
 import { startProgress } from "./progress.js";
 import { settings } from "./settings.js";
 import { isTable } from "./tables.js";
 import { isForeign, translated } from "./translating.js";
+import { discard } from "./trash.js";
 
 /** @typedef {import("../rubricate.js").Added} Added */
 /** @typedef {File | import("./columns.js").Named | {name: string, why: string}} Incoming */
@@ -20,7 +21,7 @@ import { isForeign, translated } from "./translating.js";
 const GROUP = { items: 100, size: 4_000_000 };
 
 /** @returns {{-readonly [K in keyof Added]: Added[K] extends readonly (infer T)[] ? T[] : Record<string, number>}} */
-const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed: [], refused: [], remarks: [], labels: [], assignments: [], annotations: { added: 0, unchanged: 0, conflicting: 0, rejected: 0 } });
+const nothing = () => ({ added: [], same: [], copies: [], returned: [], renamed: [], refused: [], remarks: [], labels: [], assignments: [], edits: [], annotations: { added: 0, unchanged: 0, conflicting: 0, rejected: 0 } });
 
 /** @param {File} file */
 const isJson = (file) => /\.json$/i.test(file.name);
@@ -101,6 +102,7 @@ function join(report, more) {
     for (const one of more[key]) /** @type {any[]} */ (report[key]).push(one);
   }
   report.assignments.push(...more.assignments);
+  report.edits.push(...more.edits);
   for (const label of more.labels) if (!report.labels.some(({ id }) => id === label.id)) report.labels.push(label);
   for (const [name, count] of Object.entries(more.annotations)) report.annotations[name] += count;
 }
@@ -111,7 +113,7 @@ let adding = Promise.resolve();
 /**
  * Adds what is in files without opening it: all but a single article comes this way.
  * @param {File[]} files
- * @returns {Promise<string | undefined>} the id of the first document that came
+ * @returns {Promise<string[]>} the ids of the documents that came
  */
 export function addFiles(files) {
   const added = adding.then(() => add(files));
@@ -119,19 +121,19 @@ export function addFiles(files) {
   return added;
 }
 
-/** @param {File[]} files @returns {Promise<string | undefined>} */
+/** @param {File[]} files @returns {Promise<string[]>} */
 async function add(files) {
   const backups = [];
   const others = [];
   for (const file of files) ((await isBackup(file)) ? backups : others).push(file);
   for (const file of backups) await restoreBackup(file);
-  if (others.length === 0) return undefined;
+  if (others.length === 0) return [];
   try {
     const { files: rest, formats, remarks, refused } = await translated(others);
     const datasets = [];
     for (const file of rest) if (isJson(file) || ((await isArchive(file)) && (await holdsJson(file)))) datasets.push(file);
     const agreement = datasets.length ? await agreed(datasets, [...formats, ...remarks], refused) : { takesOn: false, isTold: false };
-    if (!agreement) return undefined;
+    if (!agreement) return [];
     const { report, stopped } = await takeIn(rest, false);
     if (!agreement.isTold) {
       // What the columns' reader says of a line need not be said twice.
@@ -140,14 +142,31 @@ async function add(files) {
       report.refused.unshift(...refused);
     }
     await refresh();
-    await showReport(report, others.length, stopped);
-    if (agreement.takesOn && !stopped) await takeOn(report.assignments, report.labels);
-    else offerLabels(report.labels);
-    return (report.added[0] ?? report.returned[0] ?? report.same[0])?.id;
+    const takesOn = agreement.takesOn && !stopped;
+    await showReport(report, { files: others.length, stopped, offer: takesOn ? undefined : offerOf(report.labels) });
+    if (takesOn) await takeOn(report.assignments, report.labels);
+    return [...report.added, ...report.returned, ...report.same].map(({ id }) => id);
   } catch (error) {
     await refresh();
     tell("error", sentence(error));
-    return undefined;
+    return [];
+  }
+}
+
+/** Takes back what came in: documents go into the trash, and those that were here are as before. @param {ReturnType<typeof nothing>} report */
+async function takeBack({ added, returned, edits }) {
+  try {
+    const came = [...added, ...returned].map(({ id }) => id);
+    await discard(came);
+    const changed = await store().undoEdits(edits);
+    await refresh();
+    const parts = [];
+    if (came.length) parts.push(`${counted(came.length, "document")} went into the trash`);
+    if (changed) parts.push(`${counted(changed, "document is", "documents are")} as before`);
+    tell("info", parts.length ? `Undone: ${parts.join(", ")}.` : "There was nothing left to undo.");
+  } catch (error) {
+    await refresh();
+    tell("error", sentence(error));
   }
 }
 
@@ -206,18 +225,20 @@ function takingOn(assignments, hasBegun) {
 
 /**
  * @param {ReturnType<typeof nothing>} report
- * @param {number} files
- * @param {boolean} stopped
+ * @param {{files: number, stopped: boolean, offer: ReturnType<typeof offerOf>}} beside
  */
-async function showReport(report, files, stopped) {
-  const { added, same, copies, returned, renamed, refused, remarks, annotations } = report;
+async function showReport(report, { files, stopped, offer }) {
+  const { added, same, copies, returned, renamed, refused, remarks, annotations, edits } = report;
   const parts = [`${counted(added.length, "document")} added`];
   if (returned.length) parts.push(`${returned.length} taken out of the trash`);
   if (same.length) parts.push(`${same.length} here already`);
   if (annotations.added + annotations.conflicting) parts.push(`${counted(annotations.added + annotations.conflicting, "annotation")} came with them`);
   const summary = `${stopped ? "Stopped. " : ""}${parts.join(", ")}.`;
+  const undo = { name: "Undo", run: () => void takeBack(report) };
+  const canUndo = added.length + returned.length + edits.length > 0;
+  const conclude = () => tell("info", [summary, offer?.words].filter(Boolean).join(" "), ...(offer ? [offer.action] : []), ...(canUndo ? [undo] : []));
   if (refused.length + copies.length + renamed.length + remarks.length === 0 && (same.length === 0 || files === 1)) {
-    tell("info", summary);
+    conclude();
     return;
   }
   if (!document.getElementById("report-dialog")) {
@@ -232,6 +253,7 @@ async function showReport(report, files, stopped) {
     ...lines("Left out or changed", remarks),
   );
   await asked("report-dialog");
+  if (canUndo || offer) conclude();
 }
 
 /**
@@ -288,20 +310,29 @@ function byPath(a, b) {
   return byName(a[at] ?? "", b[at] ?? "");
 }
 
-/** Whether files are more than one article to open. @param {File[]} files */
-export async function areMany(files) {
-  if (files.length !== 1) return true;
+/**
+ * What files are: one article to open, annotations for one that is here under that id, or what is taken in with a
+ * report.
+ * @param {File[]} files
+ * @returns {Promise<"article" | "many" | {annotates: string}>}
+ */
+export async function kindOf(files) {
+  if (files.length !== 1) return "many";
   const [file] = files;
-  if (isTable(file.name) || isForeign(file.name) || (await isArchive(file))) return true;
-  if (!isJson(file)) return false;
+  if (isTable(file.name) || isForeign(file.name) || (await isArchive(file))) return "many";
+  if (!isJson(file)) return "article";
   try {
-    const { added, same, returned, refused, assignments } = await store().addDocuments([file], { dry: true });
-    if (refused.length === 0) return added.length + same.length + returned.length > 1 || assignments.length > 0;
+    const { added, same, returned, refused, assignments, annotations } = await store().addDocuments([file], { dry: true });
+    if (refused.length === 0) {
+      if (added.length + same.length + returned.length > 1 || assignments.length > 0) return "many";
+      if (annotations.added + annotations.conflicting + annotations.rejected === 0) return "article";
+      return same.length ? { annotates: same[0].id } : returned.length ? "many" : "article";
+    }
     // No dataset of ours; perhaps another program's.
     await store().convert([file]);
-    return true;
+    return "many";
   } catch (error) {
     // What is wrong with it is for the report, if it surely is one; of ours it is told when it is opened.
-    return error instanceof Error && "format" in error && error.format !== "json";
+    return error instanceof Error && "format" in error && error.format !== "json" ? "many" : "article";
   }
 }

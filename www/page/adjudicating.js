@@ -240,7 +240,7 @@ export async function addOutcome(of, fail) {
   const file = await outcome(of, fail);
   if (!file) return;
   for (const id of ["adjudication-dialog", "comparison-dialog"]) /** @type {HTMLDialogElement | null} */ (document.getElementById(id))?.close();
-  const first = await addFiles([file]);
+  const [first] = await addFiles([file]);
   if (first !== undefined && document.body.dataset.view === "welcome") goTo(first);
 }
 

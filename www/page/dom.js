@@ -49,31 +49,29 @@ export function asked(id) {
   );
 }
 
-/** @type {(() => void) | undefined} */
-let noticeAction;
-
 /**
  * Says a sentence under the bar until it is dismissed or replaced.
  * @param {"info" | "error"} kind
  * @param {string} text
- * @param {{name: string, run: () => void}} [action]
+ * @param {...{name: string, run: () => void}} actions what can be done about it
  */
-export function tell(kind, text, action) {
+export function tell(kind, text, ...actions) {
   const notice = byId("notice");
-  const [words, act] = /** @type {HTMLElement[]} */ ([...notice.children]);
+  for (const button of notice.querySelectorAll(".action")) button.remove();
+  const words = /** @type {HTMLElement} */ (notice.firstElementChild);
+  words.textContent = text;
+  words.after(...actions.map(({ name, run }) => {
+    const button = make("button", "action", name);
+    button.addEventListener("click", () => {
+      dismiss();
+      run();
+    });
+    return button;
+  }));
   notice.dataset.kind = kind;
   notice.hidden = false;
-  words.textContent = text;
-  act.hidden = !action;
-  act.textContent = action?.name ?? "";
-  noticeAction = action?.run;
 }
 
 export function dismiss() {
   byId("notice").hidden = true;
-}
-
-export function runNoticeAction() {
-  dismiss();
-  noticeAction?.();
 }

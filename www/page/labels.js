@@ -284,12 +284,12 @@ async function relabel() {
   moved.clear();
 }
 
-/** A dataset that came brought labels that are not in use here. @param {readonly Label[]} labels */
-export function offerLabels(labels) {
+/** What to say, and to offer, where a dataset has labels that are not in use here. @param {readonly Label[]} labels */
+export function offerOf(labels) {
   const missing = missingOf(labels);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return undefined;
   const names = missing.map(({ id, name }) => name ?? id).join(", ");
-  tell("info", `The file has labels that are not in use here: ${names}.`, { name: "Use them too", run: () => addLabels(missing) });
+  return { words: `The file has labels that are not in use here: ${names}.`, action: { name: "Use them too", run: () => addLabels(missing) } };
 }
 
 /** Labels that somebody else chose for the work: instead of those of the program, beside one's own. @param {readonly Label[]} labels */

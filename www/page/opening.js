@@ -1,12 +1,13 @@
 //! What is on the screen and in the address: an open article, or the page to open one from.
 
 import { article, asked, byId, dismiss, sentence, tell } from "./dom.js";
-import { addFiles, areMany } from "./adding.js";
+import { addFiles, kindOf } from "./adding.js";
 import { amend, documents, find, neighbour, refresh } from "./corpus.js";
 import { showCurrent } from "./documents.js";
 import { showSide } from "./frame.js";
 import { remember } from "./marking.js";
 import { finishWriting } from "./mirror.js";
+import { importFile } from "./taking.js";
 import { showWelcome } from "./welcome.js";
 
 /** @typedef {import("../rubricate.js").LoadInput} LoadInput */
@@ -173,14 +174,22 @@ export const load = async (input) => (await open(() => article.load(input))) ===
  * @param {File[]} files
  */
 export async function openFiles(files) {
-  if (!(await areMany(files))) {
-    await open(() => article.load({ file: files[0] }));
-    return;
-  }
-  dismiss();
-  const first = await addFiles(files);
-  if (first === undefined || (document.body.dataset.view !== "welcome" && files.length === 1)) return;
-  if (article.document?.id === first) await showOpened();
-  // How many came is still to be read.
-  else await open(() => article.open(first), { keepsNotice: true });
+  const kind = await kindOf(files);
+  if (kind === "article") await open(() => article.load({ file: files[0] }));
+  else if (kind === "many") {
+    dismiss();
+    const came = await addFiles(files);
+    const [first] = came;
+    // Who is at work on another one stays there, unless it is clear what to open.
+    if (first === undefined || (document.body.dataset.view !== "welcome" && files.length === 1 && came.length > 1)) return;
+    await showKept(first);
+  } else if (await showKept(kind.annotates)) await importFile(files[0]);
+}
+
+/** Has a document on the screen that is here; whether it is. @param {string} id */
+async function showKept(id) {
+  // What was said of it is still to be read.
+  if (article.document?.id !== id) return (await open(() => article.open(id), { keepsNotice: true })) === OPENED;
+  await showOpened();
+  return true;
 }

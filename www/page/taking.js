@@ -101,10 +101,14 @@ export async function copyPython() {
 
 const undo = { name: "Undo", run: () => void article.undo() };
 
-export async function importFile() {
+export async function importPicked() {
   const [file] = importPicker.files ?? [];
   importPicker.value = "";
-  if (!file) return;
+  if (file) await importFile(file);
+}
+
+/** Takes annotations in on what is open, once the user has seen what that comes to. @param {File} file */
+export async function importFile(file) {
   dismiss();
   try {
     const preview = await article.import(file, undefined, { dry: true });
@@ -114,7 +118,7 @@ export async function importFile() {
     if (unchanged) parts.push(`${unchanged} here already`);
     if (conflicting) parts.push(`${conflicting} in conflict`);
     if (rejected) parts.push(`${rejected} rejected`);
-    tell("info", `${parts.join(", ")}.`, added ? undo : undefined);
+    tell("info", `${parts.join(", ")}.`, ...(added + conflicting ? [undo] : []));
   } catch (error) {
     // What is wrong with the content, the element has said itself.
     if (error instanceof DOMException && error.name === "NotReadableError") tell("error", "Nothing was imported: the file could not be read.");
@@ -141,5 +145,5 @@ async function agreed(name, { added, unchanged, conflicting, rejected, notes = [
 
 export function clear() {
   const count = article.clear() ?? 0;
-  tell("info", `${counted(count, "annotation")} deleted.`, count ? undo : undefined);
+  tell("info", `${counted(count, "annotation")} deleted.`, ...(count ? [undo] : []));
 }

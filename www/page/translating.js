@@ -28,7 +28,7 @@ const SETS = [
   [/\.ann$/i, /^(annotation|visual)\.conf$/i, true],
   [/\.jsonld$/i, null, true],
   [/\.xmi$/i, /^TypeSystem\.xml$/i, false],
-  [/\.json$/i, /^label_config\.xml$/i, false],
+  [/\.json$/i, /^label_config\.xml$/i, true],
   [/\.jsonl$/i, /^README\.md$/i, false],
 ];
 

@@ -14,13 +14,7 @@ export async function deleteDocuments(ids) {
   const annotations = ids.reduce((sum, id) => sum + (find(id)?.annotations ?? 0), 0);
   const title = ids.length === 1 ? `“${find(ids[0])?.title || "Untitled"}”` : counted(ids.length, "document");
   try {
-    // What is open is stored first, so that it comes back whole.
-    const open = article.document?.id;
-    if (open !== undefined && ids.includes(open)) await article.saved();
-    await store().deleteDocuments(ids);
-    // Unless another one was chosen meanwhile.
-    if (open !== undefined && ids.includes(open) && namedDocument() === open) await goHome();
-    else await refresh();
+    await discard(ids);
     tell("info", `${title} deleted, with ${counted(annotations, "annotation")}. It is kept in the trash for 30 days.`, {
       name: "Undo",
       run: () => void restore(ids),
@@ -28,6 +22,17 @@ export async function deleteDocuments(ids) {
   } catch (error) {
     tell("error", `Nothing was deleted: ${sentence(error)}`);
   }
+}
+
+/** Puts documents into the trash. @param {string[]} ids */
+export async function discard(ids) {
+  // What is open is stored first, so that it comes back whole.
+  const open = article.document?.id;
+  if (open !== undefined && ids.includes(open)) await article.saved();
+  await store().deleteDocuments(ids);
+  // Unless another one was chosen meanwhile.
+  if (open !== undefined && ids.includes(open) && namedDocument() === open) await goHome();
+  else await refresh();
 }
 
 /** @param {string[]} ids */

@@ -3,6 +3,7 @@
 use super::CONFIGURATION;
 use super::fragments::joined;
 use super::line::{Entity, Line};
+use crate::format::attributes::say;
 use crate::format::exchange::{
     At, Builder, Claim, Detector, Files, Finding, Input, Misfit, Options, RawDocument, RawSpan,
     Reader, Receive, Refusal, Unit, Why, read_text,
@@ -10,7 +11,7 @@ use crate::format::exchange::{
 use crate::format::whole::sibling;
 use crate::text::{Span, Text};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Reads files of annotations, whose texts lie beside them.
 pub struct BratReader {
@@ -82,7 +83,7 @@ impl Reader for BratReader {
                 file: name.to_owned(),
                 at: At::File,
                 id: None,
-                left_out: true,
+                left_out: false,
                 why: format!(
                     "Relations, events and other lines that label no text are left out: {}.",
                     lines.others
@@ -234,10 +235,19 @@ impl<'a> Annotations<'a> {
                 Line::Attribute(id, attribute, value) => {
                     let value = value.map_or(Value::Bool(true), Value::from);
                     let of = annotations.attributes.entry(id).or_default();
-                    of.insert(attribute.to_owned(), value);
+                    say(of, attribute, value);
                 }
             }
         }
+        let ids = annotations.entities.iter().map(|(_, entity)| entity.id);
+        let ids: HashSet<&str> = ids.collect();
+        let said = annotations
+            .attributes
+            .iter()
+            .map(|(id, said)| (id, said.len()));
+        let noted = annotations.notes.keys().map(|id| (id, 1));
+        let of_others = said.chain(noted).filter(|(id, _)| !ids.contains(**id));
+        annotations.others += of_others.map(|(_, count)| count).sum::<usize>();
         Ok(annotations)
     }
 

@@ -139,7 +139,7 @@ fn notes_and_attributes_are_kept_and_relations_counted() {
         read.findings[0].why,
         "Relations, events and other lines that label no text are left out: 1."
     );
-    assert!(read.findings[0].left_out);
+    assert!(!read.findings[0].left_out);
 }
 
 #[test]

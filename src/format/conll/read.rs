@@ -80,6 +80,8 @@ struct Open {
     spans: Spans,
     /// Whether the next token begins a sentence.
     begins: bool,
+    /// How many tokens of the sentence, from its first on, are their own numbers.
+    numbers: usize,
     /// Its first line.
     line: usize,
 }
@@ -145,6 +147,17 @@ impl File<'_> {
             ..Open::default()
         });
         let begins = std::mem::take(&mut open.begins);
+        if begins {
+            open.numbers = 0;
+        }
+        if columns.len() > 2 && token.parse() == Ok(open.numbers + 1) {
+            open.numbers += 1;
+        }
+        if open.numbers == 3 {
+            return Err(Why::Malformed(
+                "its lines begin with the numbers of words, and a word has to stand first".into(),
+            ));
+        }
         let start = open.rebuilt.add(token, begins);
         open.spans.take(tag, start, open.rebuilt.length, number);
         Ok(())

@@ -40,11 +40,14 @@ impl Reader for CsvReader {
         let never_ends = |line| {
             Why::Malformed("a quotation begins here and never ends".into()).at(name, At::Line(line))
         };
-        let mut rows = rows(content, self.dialect.separator())
+        let mut rows = rows(content, self.separator(content))
             .map_err(never_ends)?
             .into_iter();
         let head = rows.next().map(|(_, cells)| cells).unwrap_or_default();
-        let column = |wanted: &str| head.iter().position(|name| name == wanted);
+        let column = |wanted: &str| {
+            let mut names = head.iter().map(|name| name.trim());
+            names.position(|name| name.eq_ignore_ascii_case(wanted))
+        };
         for needed in ["label", "start", "end"] {
             if column(needed).is_none() {
                 let why = format!("its first line names no column {needed:?}");
@@ -54,7 +57,8 @@ impl Reader for CsvReader {
         // Documents in the order in which they are met.
         let mut documents: Vec<(String, Vec<RawSpan>)> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        for (line, mut cells) in rows {
+        // Spreadsheets may leave rows without anything at the end.
+        for (line, mut cells) in rows.filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())) {
             let mut cell = |name: &str| {
                 let cell = cells.get_mut(column(name)?).map(std::mem::take)?;
                 Some(self.dialect.read(cell))
@@ -118,6 +122,18 @@ impl Reader for CsvReader {
             added.map_err(|why| Why::NoDocuments(Some(why)).at(name, At::File))?;
         }
         Ok(())
+    }
+}
+
+impl CsvReader {
+    /// What stands between the cells: where a comma is part of numbers, spreadsheets write semicolons.
+    fn separator(&self, content: &str) -> char {
+        let head = content.lines().next().unwrap_or_default();
+        let others = [self.dialect.separator(), ',', ';', '\t'].into_iter();
+        let most = others
+            .rev()
+            .max_by_key(|separator| head.matches(*separator).count());
+        most.unwrap_or_else(|| self.dialect.separator())
     }
 }
 

@@ -27,6 +27,31 @@ fn with_the_texts_beside_it_a_table_comes_back() {
     }
 }
 
+/// As spreadsheets save a table that they were given.
+#[test]
+fn semicolons_capitals_utf_16_and_empty_rows_are_understood() {
+    let table = "Doc_ID; Label;start;end;text\r\nd;x;0;3;One\r\n;;;;\r\n".to_owned();
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(table.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [
+        table.clone().into_bytes(),
+        utf16,
+        table.replace(';', "\t").into_bytes(),
+    ] {
+        let files = MemoryFiles {
+            files: vec![
+                ("t.csv".into(), bytes),
+                ("d.txt".into(), b"One two".to_vec()),
+            ],
+        };
+        let read = dataset("csv", &files, &Options::default()).unwrap();
+        assert_eq!(read.findings, []);
+        assert_eq!(content(&read.entries)[0].1, [(span(0, 3), "x".to_owned())]);
+    }
+}
+
 #[test]
 fn every_cell_is_quoted_and_nothing_else_is_changed() {
     let entries = [entry("=d", "=1+\"1\"\n", &[("a", 0, 7, "claim")])];

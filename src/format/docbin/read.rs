@@ -4,7 +4,7 @@ use super::strings::Strings;
 use super::unpack::{Unpackable, Value, unpack};
 use super::{GROUP, attribute};
 use crate::format::exchange::{
-    At, Builder, Finding, Input, LONGEST_LINE, Options, RawDocument, RawSpan, Reader, Receive,
+    At, Builder, Input, LONGEST_LINE, Options, RawDocument, RawSpan, Reader, Receive, Records,
     Refusal, Unit, Why,
 };
 use crate::format::tokens::{is_space, trim};
@@ -43,8 +43,7 @@ impl Reader for DocBinReader {
             })
         })?;
         let bin = Bin::of(&value).map_err(|why| refuse(Why::Malformed(why.into())))?;
-        let mut first_wrong = None;
-        let mut read = 0;
+        let mut records = Records::of(name);
         let mut from = 0;
         for (number, length) in bin.lengths.iter().enumerate() {
             let at = At::Record(number + 1);
@@ -56,24 +55,9 @@ impl Reader for DocBinReader {
                 Err(why) => Err(why),
             };
             from += length;
-            match outcome {
-                Ok(()) => read += 1,
-                Err(why) => {
-                    first_wrong.get_or_insert(why.clone());
-                    into.find(Finding {
-                        file: name.to_owned(),
-                        at,
-                        id: None,
-                        left_out: true,
-                        why,
-                    });
-                }
-            }
+            records.count(at, outcome, into);
         }
-        match read {
-            0 => Err(refuse(Why::NoDocuments(first_wrong))),
-            _ => Ok(()),
-        }
+        records.end()
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
 use crate::annotation::{Annotation, Id, Method, Origin};
 use crate::document::{Document, MAX_BYTES, Source, content_id};
 use crate::edit::DocumentState;
-use crate::format::is_utc_time;
 use crate::format::native::shown;
+use crate::format::time::in_utc;
 use crate::text::{Span, Text};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -33,9 +33,9 @@ pub struct RawSpan {
     pub note: Option<String>,
     /// Who made it.
     pub creator: Option<String>,
-    /// When it was made; left out if it is no time of RFC 3339 in UTC.
+    /// When it was made; left out if it is no time of RFC 3339.
     pub created: Option<String>,
-    /// When it was changed; left out if it is no time of RFC 3339 in UTC.
+    /// When it was changed; left out if it is no time of RFC 3339.
     pub modified: Option<String>,
     /// How it was made; imported, if the file doesn't say.
     pub method: Option<Method>,
@@ -64,6 +64,45 @@ pub struct RawDocument {
     pub extra: Map<String, Value>,
     /// Its annotations.
     pub spans: Vec<RawSpan>,
+}
+
+/// The fields that our JSON has of a document.
+const OF_DOCUMENT: &[&str] = &[
+    "id",
+    "name",
+    "media_type",
+    "language",
+    "text",
+    "sha256",
+    "length",
+    "source",
+    "blocks",
+    "metadata",
+];
+/// The fields that our JSON has of an annotation.
+const OF_ANNOTATION: &[&str] = &[
+    "id",
+    "document",
+    "label",
+    "position",
+    "quote",
+    "note",
+    "created",
+    "modified",
+    "creator",
+    "provenance",
+];
+/// The field that holds another program's fields whose names mean something else in our JSON.
+const IMPORTED: &str = "imported";
+
+/// Another program's fields, none of which can be taken for one of ours.
+fn as_foreign(fields: Map<String, Value>, ours: &[&str]) -> Map<String, Value> {
+    let is_ours = |(name, _): &(String, Value)| ours.contains(&name.as_str()) || name == IMPORTED;
+    let (taken, mut free): (Map<_, _>, Map<_, _>) = fields.into_iter().partition(is_ours);
+    if !taken.is_empty() {
+        free.insert(IMPORTED.to_owned(), taken.into());
+    }
+    free
 }
 
 /// Makes entries of what the files of one dataset say.
@@ -144,7 +183,7 @@ impl Builder {
             },
             state: raw.state,
             annotations,
-            extra: raw.extra,
+            extra: as_foreign(raw.extra, OF_DOCUMENT),
         };
         entry.sort();
         findings.into.entry(entry)?;
@@ -249,7 +288,7 @@ impl Builder {
                     derived
                 }
             };
-            let time = |time: Option<String>| time.filter(|time| is_utc_time(time));
+            let time = |time: Option<String>| in_utc(&time?);
             let modified = time(raw.modified);
             annotations.push(Annotation {
                 id,
@@ -263,7 +302,7 @@ impl Builder {
                     creator: raw.creator.filter(|creator| !creator.is_empty()),
                     modified,
                     method: raw.method.unwrap_or(Method::Imported),
-                    extra: raw.extra,
+                    extra: as_foreign(raw.extra, OF_ANNOTATION),
                 }),
             });
         }

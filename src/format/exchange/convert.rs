@@ -166,7 +166,11 @@ pub fn read_files(
     let unknown = || Why::UnknownFormat(format_id.to_owned()).at("", super::At::File);
     let format = format(format_id).ok_or_else(unknown)?;
     let mut reader = codecs::reader(format_id, options).ok_or_else(unknown)?;
-    for name in main_files(format, files) {
+    let names = main_files(format, files);
+    let several = names.len() > 1;
+    let mut empty = None;
+    let mut read = 0;
+    for name in names {
         let Some(mut content) = files.open(&name) else {
             continue;
         };
@@ -175,9 +179,26 @@ pub fn read_files(
             content: &mut content,
             beside: files,
         };
-        reader.read(input, into)?;
+        match reader.read(input, into) {
+            Ok(()) => read += 1,
+            // As of an annotator who has done nothing.
+            Err(refusal) if several && refusal.why == Why::Empty => {
+                into.find(Finding {
+                    file: name,
+                    at: refusal.at,
+                    id: None,
+                    left_out: false,
+                    why: refusal.why.to_string(),
+                });
+                empty.get_or_insert(refusal);
+            }
+            Err(refusal) => return Err(refusal),
+        }
     }
-    Ok(())
+    match empty {
+        Some(refusal) if read == 0 => Err(refusal),
+        _ => Ok(()),
+    }
 }
 
 /// The files that a reader of `format` is to be given; the others lie beside them.
@@ -190,13 +211,13 @@ pub fn main_files(format: &Format, files: &dyn Files) -> Vec<String> {
         let of_format = names.iter().filter(|name| name.ends_with(end));
         of_format.cloned().collect()
     };
-    let main = ending_in(format.extension);
-    match format.extension.rfind('.') {
-        Some(last) if main.is_empty() => {
-            ending_in(format.extension.get(last..).unwrap_or_default())
-        }
-        _ => main,
-    }
+    let last = format.extension.rfind('.');
+    let last = last.and_then(|last| format.extension.get(last..));
+    // Many programs call whatever is JSON so.
+    let json = [".jsonl", ".jsonld", ".bdocjs"].contains(&last.unwrap_or_default());
+    let ends = [Some(format.extension), last, json.then_some(".json")];
+    let mut mains = ends.into_iter().flatten().map(ending_in);
+    mains.find(|main| !main.is_empty()).unwrap_or_default()
 }
 
 /// Why files were not converted.

@@ -1,7 +1,8 @@
 //! Lines of a file of any length, one at a time; and small files as a whole.
 
-use super::{At, Finding, Input, Receive, Refusal, Why};
+use super::{At, Finding, Input, Receive, Records, Refusal, Why};
 use crate::format::mend::mend;
+use crate::format::whole::read_json;
 use crate::json::{Fields, Read};
 use serde_json::Value;
 use std::io::{BufRead, Read as _};
@@ -88,16 +89,31 @@ impl<'a> Lines<'a> {
 ///
 /// A line that can't be read is left out and told; so is one of which `each` says why it can't be
 /// used. A file that breaks off in its last line is refused, and so is one without a line that can
-/// be used.
+/// be used. A file that is one JSON array of objects, or one object over several lines, is read as a whole.
 pub fn read_json_lines(
     input: Input<'_>,
     into: &mut dyn Receive,
     mut each: impl FnMut(Fields, At, &mut dyn Receive) -> Result<Result<(), String>, Why>,
 ) -> Result<(), Refusal> {
     let Input { name, content, .. } = input;
-    let mut lines = Lines::of(content);
-    let (mut used, mut first_wrong) = (0, None);
+    let mut records = Records::of(name);
     let mut empty = true;
+    if is_whole(content).map_err(|error| Why::Unreadable(error.to_string()).at(name, At::File))? {
+        empty = false;
+        let objects = match read_json(content, name, into)? {
+            Value::Array(objects) => objects,
+            object => vec![object],
+        };
+        for (number, value) in (1..).zip(objects) {
+            let at = At::Record(number);
+            let outcome = match Fields::read(value) {
+                Some(fields) => each(fields, at, into).map_err(|why| why.at(name, at))?,
+                None => Err(no_object().to_string()),
+            };
+            records.count(at, outcome, into);
+        }
+    }
+    let mut lines = Lines::of(content);
     loop {
         let line = lines
             .read()
@@ -130,24 +146,11 @@ pub fn read_json_lines(
             Ok(fields) => each(fields, at, into).map_err(|why| why.at(name, at))?,
             Err(why) => Err(why),
         };
-        match outcome {
-            Ok(()) => used += 1,
-            Err(why) => {
-                first_wrong.get_or_insert((at, why.clone()));
-                into.find(Finding {
-                    file: name.to_owned(),
-                    at,
-                    id: None,
-                    left_out: true,
-                    why,
-                });
-            }
-        }
+        records.count(at, outcome, into);
     }
-    match (used, first_wrong) {
-        (0, _) if empty => Err(Why::Empty.at(name, At::File)),
-        (0, Some((at, why))) => Err(Why::NoDocuments(Some(why)).at(name, at)),
-        _ => Ok(()),
+    match empty {
+        true => Err(Why::Empty.at(name, At::File)),
+        false => records.end(),
     }
 }
 
@@ -159,12 +162,30 @@ fn object_of(line: &Line) -> Result<(Fields, usize), Why> {
     let text = std::str::from_utf8(bytes).map_err(|_| Why::NotUtf8)?;
     let mended = mend(text);
     let value: Value = serde_json::from_str(&mended.json).map_err(|error| Why::of_json(&error))?;
-    let fields =
-        Fields::read(value).ok_or_else(|| Why::Malformed("it is no JSON object".into()))?;
+    let fields = Fields::read(value).ok_or_else(no_object)?;
     Ok((fields, mended.surrogates))
 }
 
-/// Reads a file as a whole, as text in UTF-8, with a byte order mark if it has one.
+fn no_object() -> Why {
+    Why::Malformed("it is no JSON object".into())
+}
+
+/// Whether a file begins as one array, or as an object that is laid out over several lines.
+fn is_whole(content: &mut dyn BufRead) -> std::io::Result<bool> {
+    let beginning = content.fill_buf()?;
+    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+    Ok(match beginning.trim_ascii_start().split_first() {
+        Some((b'[', _)) => true,
+        Some((b'{', rest)) => {
+            let line = rest.split(|byte| *byte == b'\n').next();
+            line.is_some_and(|line| line.len() < rest.len() && line.trim_ascii().is_empty())
+        }
+        _ => false,
+    })
+}
+
+/// Reads a file as a whole, as text in UTF-8, with a byte order mark if it has one; or in UTF-16, if that mark says
+/// so, in which spreadsheets save what they call Unicode text.
 pub fn read_text(content: &mut dyn BufRead, name: &str) -> Result<String, Refusal> {
     let mut bytes = Vec::new();
     content
@@ -174,7 +195,21 @@ pub fn read_text(content: &mut dyn BufRead, name: &str) -> Result<String, Refusa
     if bytes.len() > LONGEST_LINE {
         return Err(Why::TooLarge(LONGEST_LINE).at(name, At::File));
     }
-    String::from_utf8(bytes).map_err(|_| Why::NotUtf8.at(name, At::File))
+    let utf16 = |to_unit: fn([u8; 2]) -> u16| {
+        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let whole = units.remainder().is_empty();
+        let units = units.filter_map(|pair| pair.try_into().ok()).map(to_unit);
+        char::decode_utf16(units)
+            .collect::<Result<String, _>>()
+            .ok()
+            .filter(|_| whole)
+    };
+    let text = match bytes.get(..2) {
+        Some(b"\xff\xfe") => utf16(u16::from_le_bytes),
+        Some(b"\xfe\xff") => utf16(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).ok(),
+    };
+    text.ok_or_else(|| Why::NotUtf8.at(name, At::File))
 }
 
 #[cfg(test)]

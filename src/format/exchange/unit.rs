@@ -55,8 +55,8 @@ impl fmt::Display for Unit {
             Unit::CodePoint => "code points",
             Unit::Utf16 => "UTF-16 code units",
             Unit::Byte => "bytes of UTF-8",
-            Unit::CrlfAsOne => "code points, with CR and LF together as one,",
-            Unit::Utf16CrlfAsOne => "UTF-16 code units, with CR and LF together as one,",
+            Unit::CrlfAsOne => "code points, with CR and LF together as one",
+            Unit::Utf16CrlfAsOne => "UTF-16 code units, with CR and LF together as one",
         })
     }
 }

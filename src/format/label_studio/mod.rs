@@ -4,6 +4,7 @@
 mod config;
 mod read;
 mod result;
+mod text;
 mod write;
 
 pub use read::LabelStudioReader;

@@ -3,12 +3,13 @@
 use super::CONFIGURATION;
 use super::config::Config;
 use super::result::{Maker, Results};
+use super::text::take_text;
 use crate::annotation::Method;
 use crate::document::Source;
 use crate::edit::DocumentState;
 use crate::format::exchange::{
-    At, Builder, Files, Finding, Input, Options, RawDocument, Reader, Receive, Refusal, Unit, Why,
-    read_text,
+    At, Builder, Files, Finding, Input, Options, RawDocument, Reader, Receive, Records, Refusal,
+    Unit, Why, read_text,
 };
 use crate::format::whole::{read_json, sibling};
 use crate::json::{Fields, Read};
@@ -65,8 +66,7 @@ impl Reader for LabelStudioReader {
                 return Err(Why::Malformed("it is no list of tasks".into()).at(name, At::File));
             }
         };
-        let mut read = 0;
-        let mut first_wrong = None;
+        let mut records = Records::of(name);
         for (number, task) in (1..).zip(tasks) {
             let at = At::Record(number);
             let outcome = match self.task(task, name, at, into) {
@@ -76,24 +76,9 @@ impl Reader for LabelStudioReader {
                     .map_err(|why| why.at(name, at))?,
                 Err(why) => Err(why),
             };
-            match outcome {
-                Ok(()) => read += 1,
-                Err(why) => {
-                    first_wrong.get_or_insert(why.clone());
-                    into.find(Finding {
-                        file: name.to_owned(),
-                        at,
-                        id: None,
-                        left_out: true,
-                        why,
-                    });
-                }
-            }
+            records.count(at, outcome, into);
         }
-        match read {
-            0 => Err(Why::NoDocuments(first_wrong).at(name, At::File)),
-            _ => Ok(()),
-        }
+        records.end()
     }
 }
 
@@ -107,49 +92,75 @@ impl LabelStudioReader {
     ) -> Result<RawDocument, String> {
         let mut task: Fields =
             Read::read(task).ok_or_else(|| "A task must be an object.".to_owned())?;
-        let data: Option<Map<String, Value>> = task
-            .want("data")
-            .map_err(|_| "Its \"data\" must be an object.".to_owned())?;
-        let (mut data, lists, cancelled) = match data {
-            Some(data) => {
-                let (lists, cancelled) = of_task(&mut task)?;
-                (data, lists, cancelled)
-            }
-            None => {
-                let mut data = task.rest();
-                let lists = of_short(&mut data);
-                (data, lists, false)
-            }
+        let data = |task: &mut Fields| -> Result<Option<Map<String, Value>>, String> {
+            let data = task.want("data");
+            data.map_err(|_| "Its \"data\" must be an object.".to_owned())
         };
-        let worked_on = !lists.is_empty() || cancelled;
+        let (mut data, work) = match data(&mut task)? {
+            Some(mut data) => {
+                let work = of_task(&mut task, &data)?;
+                if let Some(id) = task.want("id").ok().flatten() {
+                    data.entry("id").or_insert(id);
+                }
+                (data, work)
+            }
+            // An annotation that has its task in it, as exports to a storage do.
+            None => match task.want::<Fields>("task").ok().flatten() {
+                Some(mut inner) => {
+                    let data = data(&mut inner)?.ok_or("Its task has no \"data\".")?;
+                    let work = of_annotations(vec![task], &data)?;
+                    (data, work)
+                }
+                None => {
+                    let mut data = task.rest();
+                    let work = of_short(&mut data);
+                    (data, work)
+                }
+            },
+        };
         let mut results = Results::default();
-        for (maker, list) in lists {
-            let read = Results::read(list, &maker, at);
-            results.others += read.others;
-            results.spans.extend(read.spans);
-            results.to = results.to.or(read.to);
+        for (maker, list) in work.lists {
+            results.extend(Results::read(list, &maker, at));
         }
-        if results.others > 0 {
+        if results.others.contains_key("hypertextlabels") {
+            return Err("Its labels are in a web page, where their places count something else; tasks of plain text alone can be read.".into());
+        }
+        let mut say = |left_out: bool, why: String| {
             into.find(Finding {
                 file: file.to_owned(),
                 at,
                 id: None,
-                left_out: true,
-                why: format!(
-                    "Choices, relations and other results that label no text are left out: {}.",
-                    results.others
-                ),
+                left_out,
+                why,
             });
+        };
+        for why in work.remarks {
+            say(false, why);
         }
-        let text = self.text(&mut data, results.to.as_deref())?;
-        let mut string = |name: &str| data.shift_remove(name).and_then(String::read);
-        let state = match (string("state").as_deref(), worked_on) {
+        if !results.others.is_empty() {
+            let kinds = results.others.iter();
+            let kinds: Vec<String> = kinds.map(|(kind, n)| format!("{kind}: {n}")).collect();
+            say(
+                false,
+                format!("What labels no text is left out ({}).", kinds.join(", ")),
+            );
+        }
+        let (text, spans, of_others) = take_text(&mut data, results, self.config.as_ref())?;
+        if of_others > 0 {
+            say(
+                true,
+                format!("The labels of the task's other texts are left out: {of_others}."),
+            );
+        }
+        let mut string = |name: &str| match data.get(name) {
+            Some(Value::String(_)) => data.shift_remove(name).and_then(String::read),
+            _ => None,
+        };
+        let state = match (string("state").as_deref(), work.stage) {
             (Some("open"), _) => DocumentState::Open,
-            (Some("skipped"), _) => DocumentState::Skipped("".into()),
-            (Some("done"), _) => DocumentState::Done,
-            _ if cancelled => DocumentState::Skipped("".into()),
-            (_, true) => DocumentState::Done,
-            _ => DocumentState::Open,
+            (Some("skipped"), _) | (_, Stage::Skipped) => DocumentState::Skipped("".into()),
+            (Some("done"), _) | (_, Stage::Done) => DocumentState::Done,
+            (_, Stage::Open) => DocumentState::Open,
         };
         Ok(RawDocument {
             text,
@@ -161,37 +172,32 @@ impl LabelStudioReader {
                 file_name: None,
             },
             state,
-            spans: results.spans,
+            spans,
             extra: data,
             ..RawDocument::default()
         })
     }
-
-    /// The text of a task: the field that the configuration names, or `text`, or the only string.
-    fn text(&self, data: &mut Map<String, Value>, to: Option<&str>) -> Result<String, String> {
-        let config = self.config.as_ref();
-        let named = config.and_then(|config| match to {
-            Some(to) => config.fields.get(to),
-            None => config.fields.values().next(),
-        });
-        let mut strings = data.iter().filter(|(_, value)| value.is_string());
-        let only = match (strings.next(), strings.next()) {
-            (Some((name, _)), None) => Some(name.clone()),
-            _ => None,
-        };
-        let named = named.filter(|name| data.contains_key(*name)).cloned();
-        let field = named.or_else(|| data.contains_key("text").then(|| "text".to_owned()));
-        let text = field.or(only).and_then(|field| data.shift_remove(&field));
-        text.and_then(String::read)
-            .ok_or_else(|| "Its \"data\" needs a field \"text\" with the text.".to_owned())
-    }
 }
 
-/// The lists of results, and who made each.
-type Lists = Vec<(Maker, Vec<Value>)>;
+/// What people and programs did with a task.
+struct Work {
+    /// The lists of results, and who made each.
+    lists: Vec<(Maker, Vec<Value>)>,
+    stage: Stage,
+    /// What there is to say of what isn't among them.
+    remarks: Vec<String>,
+}
 
-/// Those of a task, and whether somebody skipped it. Predictions count if nobody has worked on it.
-fn of_task(task: &mut Fields) -> Result<(Lists, bool), String> {
+/// How far the work on a task has come.
+#[derive(Clone, Copy)]
+enum Stage {
+    Open,
+    Done,
+    Skipped,
+}
+
+/// That of a task. Predictions count if nobody has worked on it, drafts never.
+fn of_task(task: &mut Fields, data: &Map<String, Value>) -> Result<Work, String> {
     let mut list = |name: &str| {
         let list: Result<Vec<Fields>, _> = task.list(name);
         list.map_err(|_| format!("Its \"{name}\" must be a list of objects."))
@@ -200,43 +206,79 @@ fn of_task(task: &mut Fields) -> Result<(Lists, bool), String> {
     let mut annotations = list("annotations")?;
     annotations.extend(list("completions")?);
     let predictions = list("predictions")?;
-    let mut lists = Lists::new();
-    let mut cancelled = false;
-    for mut annotation in annotations {
-        if annotation.want("was_cancelled") == Ok(Some(true)) {
-            cancelled = true;
+    let drafts = list("drafts")?;
+    let mut work = of_annotations(annotations, data)?;
+    let is_used = matches!(work.stage, Stage::Open);
+    let mut unused = 0;
+    for mut prediction in predictions {
+        let maker = Maker {
+            creator: prediction.want("model_version").ok().flatten(),
+            method: Some(Method::Model),
+            ..Maker::default()
+        };
+        let results = results_of(&mut prediction)?;
+        match is_used {
+            true => work.lists.push((maker, results)),
+            false => unused += results.len(),
         }
+    }
+    if unused > 0 {
+        let why = format!("Predictions are left out, since somebody has worked on it: {unused}.");
+        work.remarks.push(why);
+    }
+    let mut of_drafts = 0;
+    for mut draft in drafts {
+        of_drafts += results_of(&mut draft)?.len();
+    }
+    if of_drafts > 0 {
+        let why = format!("Drafts, which nobody has submitted, are left out: {of_drafts}.");
+        work.remarks.push(why);
+    }
+    Ok(work)
+}
+
+fn results_of(annotation: &mut Fields) -> Result<Vec<Value>, String> {
+    let results = annotation.list("result");
+    results.map_err(|_| "Its \"result\" must be a list.".to_owned())
+}
+
+/// That of annotators. What somebody labelled before skipping the task doesn't count, as in Label Studio's own
+/// converter. A file of ours keeps the annotations of a skipped document.
+fn of_annotations(annotations: Vec<Fields>, data: &Map<String, Value>) -> Result<Work, String> {
+    let is_ours = data.get("state").is_some_and(|state| state == "skipped");
+    let mut work = Work {
+        lists: Vec::new(),
+        stage: Stage::Open,
+        remarks: Vec::new(),
+    };
+    let mut skipped = 0;
+    for mut annotation in annotations {
+        let was_cancelled = annotation.want("was_cancelled") == Ok(Some(true));
         let maker = Maker {
             creator: person(annotation.want("completed_by").ok().flatten()),
             created: annotation.want("created_at").ok().flatten(),
             modified: annotation.want("updated_at").ok().flatten(),
             method: None,
         };
-        let results = annotation.list("result");
-        lists.push((
-            maker,
-            results.map_err(|_| "Its \"result\" must be a list.")?,
-        ));
-    }
-    if lists.is_empty() {
-        for mut prediction in predictions {
-            let maker = Maker {
-                creator: prediction.want("model_version").ok().flatten(),
-                method: Some(Method::Model),
-                ..Maker::default()
-            };
-            let results = prediction.list("result");
-            lists.push((
-                maker,
-                results.map_err(|_| "Its \"result\" must be a list.")?,
-            ));
+        let results = results_of(&mut annotation)?;
+        work.stage = match (work.stage, was_cancelled) {
+            (Stage::Done, _) | (_, false) => Stage::Done,
+            _ => Stage::Skipped,
+        };
+        match was_cancelled && !is_ours {
+            true => skipped += results.len(),
+            false => work.lists.push((maker, results)),
         }
     }
-    Ok((lists, cancelled))
+    if skipped > 0 {
+        let why = format!("What was labelled before the task was skipped is left out: {skipped}.");
+        work.remarks.push(why);
+    }
+    Ok(work)
 }
 
-/// Those of JSON-MIN, where they are fields beside the text.
-fn of_short(data: &mut Map<String, Value>) -> Lists {
+/// That of JSON-MIN, where results are fields beside the text.
+fn of_short(data: &mut Map<String, Value>) -> Work {
     let is_list = |value: &Value| {
         let list = value.as_array();
         list.is_some_and(|list| {
@@ -254,6 +296,11 @@ fn of_short(data: &mut Map<String, Value>) -> Lists {
         modified: data.shift_remove("updated_at").and_then(String::read),
         method: None,
     };
+    // It has a line for each annotation that was submitted.
+    let stage = match data.contains_key("annotation_id") || !names.is_empty() {
+        true => Stage::Done,
+        false => Stage::Open,
+    };
     let lists = names.into_iter().filter_map(|name| {
         let list: Vec<Value> = Vec::read(data.shift_remove(&name)?)?;
         let results = list
@@ -261,7 +308,11 @@ fn of_short(data: &mut Map<String, Value>) -> Lists {
             .map(|value| serde_json::json!({ "value": value }));
         Some((maker.clone(), results.collect()))
     });
-    lists.collect()
+    Work {
+        lists: lists.collect(),
+        stage,
+        remarks: Vec::new(),
+    }
 }
 
 /// An annotator, who may be a number, a name or an object.

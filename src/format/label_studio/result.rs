@@ -6,7 +6,7 @@ use crate::format::attributes::as_extra;
 use crate::format::exchange::{At, RawSpan};
 use crate::json::{Fields, Read};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Who made results, and when.
 #[derive(Clone, Debug, Default)]
@@ -24,12 +24,10 @@ pub struct Maker {
 /// The results of one annotator on one task.
 #[derive(Debug, Default)]
 pub struct Results {
-    /// The labelled spans.
-    pub spans: Vec<RawSpan>,
-    /// How many results are of another kind.
-    pub others: usize,
-    /// The control that shows the text.
-    pub to: Option<String>,
+    /// The labelled spans, each with the control that shows its text.
+    pub spans: Vec<(Option<String>, RawSpan)>,
+    /// How many results there are of each kind that labels no span.
+    pub others: BTreeMap<String, usize>,
 }
 
 impl Results {
@@ -64,9 +62,11 @@ impl Results {
                     all.insert(attribute.unwrap_or(&from).to_owned(), chosen);
                 }
                 Some("labels") | None => {
-                    results.to = results.to.or(to);
                     let spans = spans(value, id, words(meta), maker, at);
-                    results.others += usize::from(spans.is_empty());
+                    if spans.is_empty() {
+                        results.other("places without a label", 1);
+                    }
+                    let spans = spans.into_iter().map(|span| (to.clone(), span));
                     results.spans.extend(spans);
                 }
                 // What was written about a place has the id of that place's label.
@@ -74,17 +74,32 @@ impl Results {
                     let note = notes.entry(id.unwrap_or_default()).or_default();
                     note.push_str(&words(value).unwrap_or_default());
                 }
-                _ => results.others += 1,
+                Some(kind) => results.other(kind, 1),
             }
         }
-        for span in &mut results.spans {
+        for (_, span) in &mut results.spans {
             let note = span.id.as_ref().and_then(|id| notes.remove(id));
             span.note = span.note.take().or(note);
             let said = span.id.as_ref().and_then(|id| said.remove(id));
             span.extra = said.map(as_extra).unwrap_or_default();
         }
-        results.others += notes.len() + said.values().map(Map::len).sum::<usize>();
+        results.other("textarea", notes.len());
+        results.other("choices", said.values().map(Map::len).sum());
         results
+    }
+
+    /// Joins those of another annotator.
+    pub fn extend(&mut self, more: Results) {
+        self.spans.extend(more.spans);
+        for (kind, count) in more.others {
+            self.other(&kind, count);
+        }
+    }
+
+    fn other(&mut self, kind: &str, count: usize) {
+        if count > 0 {
+            *self.others.entry(kind.to_owned()).or_default() += count;
+        }
     }
 }
 

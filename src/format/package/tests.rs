@@ -106,7 +106,7 @@ fn what_can_t_be_read_is_refused_with_a_sentence() {
         ),
         (
             "a.jsonl",
-            b"[]",
+            b"7",
             None,
             "a.jsonl, line 1: The file holds no document that can be used. The first reason: This can't be read: it is no JSON object.",
             None,

@@ -19,8 +19,10 @@ pub struct Structure {
     pub begin: Option<u64>,
     /// Where it ends, in UTF-16 code units; `None` if that is no whole number.
     pub end: Option<u64>,
-    /// Its features that are texts, in the order of the file.
+    /// Its features that are texts, numbers, flags, or lists of these, in the order of the file.
     pub features: Vec<(String, String)>,
+    /// Whether it joins two others.
+    pub is_relation: bool,
     /// Its place in the file.
     pub at: Option<At>,
 }
@@ -31,21 +33,20 @@ impl Structure {
         Some(self.features.remove(at).1)
     }
 
-    /// Its label: what its most likely feature says, or what its type is called.
-    fn label(&mut self) -> String {
-        let likely = ["value", "label", "category", "class", "type", "kind", "tag"];
-        let first = likely.iter().find_map(|name| {
-            let mut features = self.features.iter();
-            let found = features.find(|(of, _)| of.eq_ignore_ascii_case(name));
-            found.map(|(of, _)| of.clone())
-        });
-        let only = match self.features.as_slice() {
-            [(name, _)] => Some(name.clone()),
-            _ => None,
-        };
-        let label = first.or(only).and_then(|name| self.take(&name));
-        let kind = self.kind.rsplit('.').next().unwrap_or_default();
-        label.unwrap_or_else(|| kind.to_owned())
+    /// Adds a value to a feature that has several.
+    pub fn say(&mut self, name: &str, value: &str) {
+        match self.features.iter_mut().find(|(of, _)| of == name) {
+            Some((_, values)) => {
+                values.push_str(", ");
+                values.push_str(value);
+            }
+            None => self.features.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// What its type is called, without the package.
+    fn layer(&self) -> &str {
+        self.kind.rsplit('.').next().unwrap_or_default()
     }
 
     /// Whether a person may have labelled the text with it: it is no part of UIMA, and none of what
@@ -61,7 +62,15 @@ impl Structure {
             "org.dkpro.core.",
         ];
         let places = self.begin.is_some() || self.end.is_some();
-        kind == ENTITY || places && !others.iter().any(is_of)
+        kind == ENTITY || places && !self.is_relation && !others.iter().any(is_of)
+    }
+
+    /// Whether it says something about the file as a whole, or is a part of every text.
+    fn is_of_all(&self) -> bool {
+        let kind = self.kind.as_str();
+        [TOKEN, SENTENCE].contains(&kind)
+            || kind.contains(".metadata.type.")
+            || kind.ends_with(".CASMetadata")
     }
 }
 
@@ -88,6 +97,66 @@ pub struct Found {
     pub others: usize,
 }
 
+/// Which feature of each type is the label: the same for all its annotations.
+struct Layers {
+    labels: HashMap<String, Option<String>>,
+}
+
+impl Layers {
+    /// Features that are likely to be labels, the likeliest first.
+    const LIKELY: [&str; 7] = ["value", "label", "category", "class", "type", "kind", "tag"];
+    /// Features that say something about a label.
+    const BESIDE: [&str; 6] = ["identifier", "note", "notes", "comment", "speaker", "text"];
+
+    /// Of these annotations: a likely feature that any of a type has, or the only one if all have it.
+    fn of(structures: &[Structure]) -> Layers {
+        let mut of_kind: HashMap<&str, Vec<&Structure>> = HashMap::new();
+        for structure in structures.iter().filter(|structure| structure.is_label()) {
+            of_kind.entry(&structure.kind).or_default().push(structure);
+        }
+        let labels = of_kind.into_iter().map(|(kind, all)| {
+            let features = || {
+                all.iter()
+                    .flat_map(|one| &one.features)
+                    .map(|(name, _)| name)
+            };
+            let likely = Layers::LIKELY.iter().find_map(|name| {
+                let mut features = features();
+                features.find(|of| of.eq_ignore_ascii_case(name)).cloned()
+            });
+            let first = features().next();
+            let is_only = |name: &&String| {
+                let is_beside = Layers::BESIDE
+                    .iter()
+                    .any(|of| name.eq_ignore_ascii_case(of));
+                !is_beside && features().all(|of| of == *name) && features().count() == all.len()
+            };
+            let only = first.filter(is_only).cloned();
+            (kind.to_owned(), likely.or(only))
+        });
+        Layers {
+            labels: labels.collect(),
+        }
+    }
+
+    /// Takes the label out of an annotation: what its feature says, or what its type is called. Where types are
+    /// several, the type stays, as an attribute.
+    fn label(&self, structure: &mut Structure) -> String {
+        let name = self.labels.get(&structure.kind).cloned().flatten();
+        let label = name.and_then(|name| structure.take(&name));
+        let layer = structure.layer().to_owned();
+        match label {
+            None => layer,
+            Some(label) => {
+                if self.labels.len() > 1 && structure.kind != ENTITY {
+                    structure.features.push(("layer".to_owned(), layer));
+                }
+                label
+            }
+        }
+    }
+}
+
 impl Cas {
     /// What it holds, with `stem` for the name of the first document.
     pub fn documents(self, stem: &str) -> Documents {
@@ -107,6 +176,7 @@ impl Cas {
             [(id, ..)] => *id,
             _ => None,
         };
+        let layers = Layers::of(&rest);
         let mut of_sofa: HashMap<Option<u64>, Vec<Structure>> = HashMap::new();
         for structure in rest {
             let sofa = structure.sofa.or(only);
@@ -124,7 +194,7 @@ impl Cas {
             };
             let mut document = Found { raw, others: 0 };
             for structure in of_sofa.remove(&id).unwrap_or_default() {
-                document.add(structure);
+                document.add(structure, &layers);
             }
             found.push(document);
         }
@@ -136,12 +206,14 @@ impl Cas {
 }
 
 impl Found {
-    fn add(&mut self, mut structure: Structure) {
-        if structure.kind == DOCUMENT {
+    fn add(&mut self, mut structure: Structure, layers: &Layers) {
+        if structure.kind == DOCUMENT || structure.kind.ends_with(".DocumentMetaData") {
             let language = structure.take("language");
-            self.raw.language = language.filter(|language| language != NO_LANGUAGE);
+            let language = language.filter(|language| language != NO_LANGUAGE);
+            self.raw.language = self.raw.language.take().or(language);
+            self.raw.title = self.raw.title.take().or(structure.take("documentTitle"));
         } else if structure.is_label() {
-            let label = structure.label();
+            let label = layers.label(&mut structure);
             let features = structure.features.into_iter();
             let attributes: Map<String, Value> = features
                 .map(|(name, value)| match is_flag(&value) {
@@ -157,7 +229,7 @@ impl Found {
                 extra: as_extra(attributes),
                 ..RawSpan::default()
             });
-        } else if structure.begin.is_some() && ![TOKEN, SENTENCE].contains(&&*structure.kind) {
+        } else if structure.begin.is_some() && !structure.is_of_all() {
             self.others += 1;
         }
     }

@@ -1,6 +1,8 @@
 //! Reading a CAS from XMI and from JSON.
 
+use super::SOFA;
 use super::cas::{Cas, Documents, Structure};
+use crate::annotation::in_words;
 use crate::format::exchange::{
     At, Builder, Finding, Input, Options, Reader, Receive, Refusal, Unit, Why, read_text,
 };
@@ -80,9 +82,9 @@ fn hand_on(
                 file: name.to_owned(),
                 at: At::File,
                 id: None,
-                left_out: true,
+                left_out: false,
                 why: format!(
-                    "Parts of speech and other annotations that are no labels are left out: {}.",
+                    "Parts of speech, relations and other annotations that are no labels are left out: {}.",
                     found.others
                 ),
             });
@@ -113,6 +115,7 @@ fn of_xmi(file: &str) -> Result<Option<Cas>, XmlError> {
     let mut depth = 0;
     let mut packages: HashMap<String, String> = HashMap::new();
     let mut is_xmi = false;
+    let mut child = String::new();
     while let Some(event) = reader.next_event()? {
         match event {
             Event::Start { name, attributes } => {
@@ -127,11 +130,20 @@ fn of_xmi(file: &str) -> Result<Option<Cas>, XmlError> {
                         cas.structures
                             .push(structure(name, &attributes, &packages, at));
                     }
-                    _ => {}
+                    _ => child.clear(),
                 }
             }
-            Event::End { .. } => depth -= 1,
-            Event::Text(_) => {}
+            // One of the values of a feature that has several.
+            Event::End { name } => {
+                if depth == 3
+                    && let Some(structure) = cas.structures.last_mut()
+                {
+                    structure.say(name, &child);
+                }
+                child.clear();
+                depth -= 1;
+            }
+            Event::Text(text) => child.push_str(&text),
         }
     }
     Ok(is_xmi.then_some(cas))
@@ -171,6 +183,9 @@ fn structure(
         features: features
             .map(|(name, value)| ((*name).to_owned(), value.clone().into_owned()))
             .collect(),
+        is_relation: ["Governor", "Dependent"]
+            .iter()
+            .all(|name| attributes.get(name).is_some()),
         at: Some(at),
     }
 }
@@ -180,23 +195,45 @@ fn of_json(value: Value) -> Result<Cas, &'static str> {
     let structures: Vec<Map<String, Value>> = file
         .need("%FEATURE_STRUCTURES")
         .map_err(|_| "a CAS needs \"%FEATURE_STRUCTURES\", a list of objects")?;
+    // Lists are structures of their own, by their ids.
+    let lists = structures.iter().filter_map(|fields| {
+        let elements = fields.get("%ELEMENTS")?.as_array()?;
+        Some((fields.get("%ID")?.as_u64()?, elements.clone()))
+    });
+    let lists: HashMap<u64, Vec<Value>> = lists.collect();
     let mut cas = Cas::default();
     for (number, mut fields) in (1..).zip(structures) {
         let mut number_of = |name: &str| fields.shift_remove(name).and_then(u64::read);
         let (id, sofa) = (number_of("%ID"), number_of("@sofa"));
         let (begin, end) = (number_of("begin"), number_of("end"));
         let kind = fields.shift_remove("%TYPE").and_then(String::read);
-        let texts = fields.into_iter().filter_map(|(name, value)| match value {
-            Value::String(text) if !name.starts_with(['%', '@', '^']) => Some((name, text)),
-            _ => None,
-        });
+        let is_relation = fields.contains_key("@Governor") && fields.contains_key("@Dependent");
+        let mut features = Vec::new();
+        for (name, value) in fields {
+            let value = match (name.strip_prefix('@'), &value) {
+                (Some(_), id) => {
+                    let list = id.as_u64().and_then(|id| lists.get(&id));
+                    list.map(|list| list.iter().map(in_words).collect::<Vec<_>>().join(", "))
+                }
+                (None, Value::String(_)) => Some(in_words(&value)),
+                (None, Value::Bool(_) | Value::Number(_)) if kind.as_deref() != Some(SOFA) => {
+                    Some(in_words(&value))
+                }
+                _ => None,
+            };
+            let name = name.trim_start_matches('@').to_owned();
+            if let Some(value) = value.filter(|_| !name.starts_with(['%', '^'])) {
+                features.push((name, value));
+            }
+        }
         cas.structures.push(Structure {
             kind: kind.unwrap_or_default(),
             sofa,
             id,
             begin,
             end,
-            features: texts.collect(),
+            features,
+            is_relation,
             at: Some(At::Record(number)),
         });
     }

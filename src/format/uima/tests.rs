@@ -5,6 +5,7 @@ use crate::format::exchange::{Header, Loss, Options, dataset, write_entries};
 use crate::format::testing::{content, entry, hard_entries, read_as, refusal, span};
 use crate::format::tokens::trim;
 use crate::format::xml::replaced;
+use serde_json::{Value, json};
 
 fn texts(format: &str) -> Vec<String> {
     let tags = [
@@ -137,17 +138,56 @@ fn layers_of_a_project_are_read_and_what_tools_make_is_counted() {
         .map(|a| (a.span, &*a.label))
         .collect();
     assert_eq!(found, [(span(0, 5), "b"), (span(2, 5), "fact")]);
+    assert_eq!(read.entries[0].document.title.as_deref(), Some("t.txt"));
     assert_eq!(
         serde_json::to_string(&read.entries[0].annotations[0].origin.extra).unwrap(),
-        r#"{"attributes":{"speaker":"Ada"}}"#
+        r#"{"attributes":{"speaker":"Ada","layer":"Marker"}}"#
     );
     let said: Vec<&str> = said.iter().map(|(_, why)| why.as_str()).collect();
     assert_eq!(
         said,
         [
-            "f: Parts of speech and other annotations that are no labels are left out: 2.",
+            "f: Parts of speech, relations and other annotations that are no labels are left out: 1.",
             "f, record 6: An annotation is left out. It covers 1 to 2, which is not in the text of 5 code points.",
         ]
+    );
+}
+
+#[test]
+fn a_layer_has_one_rule_for_its_labels_and_keeps_what_else_it_says() {
+    let export = EXPORT
+        .replace(
+            r#"<custom:Bare xmi:id="6" sofa="12" begin="1" end="2"/>"#,
+            r#"<custom:Bare xmi:id="6" sofa="12" begin="0" end="2"><topics>a</topics><topics>b</topics></custom:Bare>
+<custom:Bare xmi:id="7" sofa="12" begin="3" end="6" source="x"/>
+<custom:Link xmi:id="8" sofa="12" begin="3" end="6" Governor="4" Dependent="5"/>"#,
+        );
+    let (read, said) = read_as("uima-xmi", export);
+    let bare = read.entries[0].annotations.iter();
+    let bare = bare.filter(|a| &*a.label == "Bare");
+    let bare: Vec<_> = bare.map(|a| Value::from(a.origin.extra.clone())).collect();
+    let said_of = |said: Value| json!({ "attributes": said });
+    assert_eq!(
+        bare,
+        [
+            said_of(json!({"topics": "a, b"})),
+            said_of(json!({"source": "x"}))
+        ]
+    );
+    assert_eq!(
+        said[0].1,
+        "f: Parts of speech, relations and other annotations that are no labels are left out: 2."
+    );
+    let file = r#"{"%FEATURE_STRUCTURES":[
+        {"%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"One"},
+        {"%ID":2,"%TYPE":"uima.cas.StringArray","%ELEMENTS":["a","b"]},
+        {"%ID":3,"%TYPE":"custom.X","@sofa":1,"begin":0,"end":3,"label":"y","sure":true,"score":0.5,"@topics":2},
+        {"%ID":4,"%TYPE":"custom.R","@sofa":1,"begin":0,"end":3,"@Governor":3,"@Dependent":3}]}"#;
+    let (read, said) = read_as("uima-json", file);
+    assert_eq!(said.len(), 1);
+    assert_eq!(
+        Value::from(read.entries[0].annotations[0].origin.extra.clone()),
+        said_of(json!({"sure": true, "score": "0.5", "topics": "a, b"}))
     );
 }
 

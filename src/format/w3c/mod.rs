@@ -3,6 +3,7 @@
 //! An `AnnotationCollection` for each document, with its only page inside. "The selection of the text
 //! MUST be in terms of unicode code points": <https://www.w3.org/TR/annotation-model/#text-position-selector>.
 
+mod item;
 mod read;
 mod write;
 

@@ -1,19 +1,19 @@
 //! Reading Web Annotations: those of ours, and those of programs that count in other units or give
 //! one selector alone.
 
-use super::{ATTRIBUTE, OTHER_ID, TEXT, UUID};
-use crate::annotation::{Found, Quote};
-use crate::document::{DocumentMeta, sha256_hex};
+use super::item::{Item, Selection};
+use crate::annotation::Found;
+use crate::document::{DocumentMeta, Source, sha256_hex};
 use crate::format::anchor::Anchor;
-use crate::format::attributes::as_extra;
 use crate::format::exchange::{
-    At, Builder, Claim, Detector, Files, Finding, Input, Misfit, Options, RawDocument, RawSpan,
-    Reader, Receive, Refusal, Unit, Why, read_text,
+    At, Builder, Claim, Counter, Detector, Files, Finding, Input, Misfit, Options, RawDocument,
+    RawSpan, Reader, Receive, Refusal, Unit, Why, read_text,
 };
+use crate::format::native::shown;
 use crate::format::whole::read_json;
-use crate::json::{Fields, Read};
+use crate::json::Read;
 use crate::text::{Span, Text};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Reads collections, pages, single annotations and lists of them. The text lies in a file beside:
 /// of the same name with `.txt`, or of the hash that the annotations name.
@@ -42,13 +42,38 @@ impl Reader for W3cReader {
         let whole = |why: Why| why.at(name, At::File);
         let file = read_json(input.content, name, into)?;
         let label = file.get("label").and_then(Value::as_str).map(str::to_owned);
+        let total = file.get("total").cloned().and_then(usize::read);
         let mut items = Vec::new();
-        if !collect(file, &mut items) {
-            let why = "it has no Web Annotations: an AnnotationCollection, an AnnotationPage or Annotations";
-            return Err(whole(Why::Malformed(why.into())));
+        collect(file, &mut items).map_err(|why| whole(Why::Malformed(why.into())))?;
+        let mut say = |at: At, left_out: bool, why: String| {
+            into.find(Finding {
+                file: name.to_owned(),
+                at,
+                id: None,
+                left_out,
+                why,
+            });
+        };
+        if let Some(total) = total.filter(|total| *total > items.len()) {
+            let why = format!(
+                "The file has {} of {total} annotations; the others are on pages that are not in it.",
+                items.len()
+            );
+            say(At::File, false, why);
         }
-        let read: Vec<Item> = items.into_iter().map(Item::of).collect();
-        let hash = read.iter().find_map(|item| item.hash.clone());
+        let mut read: Vec<Item> = Vec::new();
+        for (number, value) in (1..).zip(items) {
+            let of_one = Item::all(value, At::Record(number));
+            if of_one.len() > 1 {
+                let why = format!(
+                    "It has several labels or targets; it is {} annotations now.",
+                    of_one.len()
+                );
+                say(At::Record(number), false, why);
+            }
+            read.extend(of_one);
+        }
+        let hash = read.iter().find_map(|item| item.hash());
         let (id, content) = match text_beside(name, hash.as_deref(), input.beside)? {
             Some(content) => (label, content),
             None => match &self.about {
@@ -56,6 +81,16 @@ impl Reader for W3cReader {
                 None => return Err(whole(Why::NoText(text_name(name)))),
             },
         };
+        let source = source_of(&content, &read);
+        read.retain(|item| {
+            let is_about_it = item.source.is_none() || item.source == source;
+            if !is_about_it {
+                let other = shown(item.source.as_deref().unwrap_or_default());
+                let why = format!("An annotation is left out. It is about another text: {other}.");
+                say(item.at, true, why);
+            }
+            is_about_it
+        });
         let title = DocumentMeta::default().title;
         let text =
             Text::new(content.clone()).map_err(|_| whole(Why::TooLarge(u32::MAX as usize)))?;
@@ -63,6 +98,10 @@ impl Reader for W3cReader {
         let raw = RawDocument {
             id,
             title,
+            source: Source {
+                uri: source.filter(|iri| iri.starts_with("http")),
+                file_name: None,
+            },
             text: content,
             spans,
             ..RawDocument::default()
@@ -72,183 +111,62 @@ impl Reader for W3cReader {
     }
 }
 
-/// What an annotation says of itself.
-struct Item {
-    raw: RawSpan,
-    quote: Option<Quote>,
-    /// The hash of the text that it is about.
-    hash: Option<String>,
+/// Which of the sources that annotations name is this text: the one of which it has the most quoted words.
+fn source_of(text: &str, items: &[Item]) -> Option<String> {
+    let mut sources: Vec<(&str, usize)> = Vec::new();
+    for item in items {
+        let Some(source) = item.source.as_deref() else {
+            continue;
+        };
+        let quote = item.quote.as_ref();
+        let fits = usize::from(quote.is_some_and(|quote| text.contains(&quote.exact)));
+        match sources.iter_mut().find(|(of, _)| *of == source) {
+            Some((_, count)) => *count += fits,
+            None => sources.push((source, fits)),
+        }
+    }
+    let most = sources.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(source, _)| source.to_owned())
 }
 
-/// Adds the annotations of a collection, a page, a list or a single one; whether it was any of these.
-fn collect(value: Value, items: &mut Vec<Value>) -> bool {
+/// Adds the annotations of a collection, a page, a list or a single one. The error is why it is none of these.
+fn collect(value: Value, items: &mut Vec<Value>) -> Result<(), &'static str> {
+    const ELSEWHERE: &str = "its Web Annotations are on a page of their own, which is not in it";
+    const NONE: &str =
+        "it has no Web Annotations: an AnnotationCollection, an AnnotationPage or Annotations";
     match value {
         Value::Array(list) => {
-            let mut all = list.into_iter().map(|value| collect(value, items));
-            all.all(|one| one)
+            for value in list {
+                collect(value, items)?;
+            }
+            Ok(())
         }
         Value::Object(mut fields) => {
             if let Some(list) = fields.shift_remove("items") {
-                return collect(list, items);
+                collect(list, items)?;
+                return match fields.shift_remove("next") {
+                    Some(next @ Value::Object(_)) => collect(next, items),
+                    _ => Ok(()),
+                };
             }
             if let Some(page) = fields.shift_remove("first") {
                 return match page {
-                    Value::String(_) => false,
+                    Value::String(_) => Err(ELSEWHERE),
                     page => collect(page, items),
                 };
             }
             if fields.contains_key("target") {
                 items.push(Value::Object(fields));
-                return true;
+                return Ok(());
             }
             // A collection without annotations has no page.
-            fields.get("total").is_some_and(|total| *total == 0)
-        }
-        _ => false,
-    }
-}
-
-/// A value, or each of a list of values.
-fn each(value: Option<Value>) -> Vec<Value> {
-    match value {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::Array(list)) => list,
-        Some(one) => vec![one],
-    }
-}
-
-/// Whether `type` is, or has among others, `name`.
-fn is(fields: &serde_json::Map<String, Value>, name: &str) -> bool {
-    match fields.get("type").or(fields.get("@type")) {
-        Some(Value::Array(list)) => list.iter().any(|one| one == name),
-        Some(one) => one == name,
-        None => false,
-    }
-}
-
-/// What a body says by an attribute, with its id.
-fn attribute(body: Value) -> Option<(String, Value)> {
-    let mut body = Fields::read(body)?;
-    let mut string = |name: &str| body.want::<String>(name).ok().flatten();
-    let (id, value) = (string(ATTRIBUTE)?, string("value")?);
-    match string("format").as_deref() {
-        Some("application/json") => Some((id, crate::json::parse(&value).ok()?)),
-        _ => Some((id, value.into())),
-    }
-}
-
-impl Item {
-    fn of(value: Value) -> Item {
-        let mut fields: Fields = Read::read(value).unwrap_or_default();
-        let mut string = |name: &str| fields.want::<String>(name).ok().flatten();
-        let mut raw = RawSpan {
-            id: string("id").map(|iri| id_of(&iri)),
-            created: string("created"),
-            modified: string("modified"),
-            ..RawSpan::default()
-        };
-        raw.creator = match fields.want::<Value>("creator").ok().flatten() {
-            Some(Value::Object(creator)) => {
-                let name = creator.get("name").or(creator.get("id"));
-                name.and_then(Value::as_str).map(str::to_owned)
-            }
-            Some(Value::String(iri)) => Some(iri),
-            _ => None,
-        };
-        let mut said = Map::new();
-        for body in each(fields.want("body").ok().flatten()) {
-            let (value, purpose) = match body {
-                Value::String(value) => (Some(value), None),
-                body if body.get(ATTRIBUTE).is_some_and(Value::is_string) => {
-                    said.extend(attribute(body));
-                    continue;
-                }
-                body => {
-                    let mut body: Fields = Read::read(body).unwrap_or_default();
-                    let mut string = |name: &str| body.want::<String>(name).ok().flatten();
-                    (string("value"), string("purpose"))
-                }
-            };
-            let is_note = matches!(
-                purpose.as_deref(),
-                Some("commenting" | "describing" | "replying")
-            );
-            match value {
-                Some(note) if is_note => raw.note = raw.note.or(Some(note)),
-                value => raw.label = raw.label.or(value),
+            match fields.get("total").is_some_and(|total| *total == 0) {
+                true => Ok(()),
+                false => Err(NONE),
             }
         }
-        raw.extra = as_extra(said);
-        let mut item = Item {
-            raw,
-            quote: None,
-            hash: None,
-        };
-        for target in each(fields.want("target").ok().flatten())
-            .into_iter()
-            .take(1)
-        {
-            let mut target: Fields = Read::read(target).unwrap_or_default();
-            let source = match target.want::<Value>("source").ok().flatten() {
-                Some(Value::Object(source)) => source.get("id").cloned(),
-                source => source,
-            };
-            let source = source.as_ref().and_then(Value::as_str);
-            item.hash = source
-                .and_then(|iri| iri.strip_prefix(TEXT))
-                .map(str::to_owned);
-            for selector in each(target.want("selector").ok().flatten()) {
-                item.select(selector);
-            }
-        }
-        item
+        _ => Err(NONE),
     }
-
-    fn select(&mut self, selector: Value) {
-        let Some(fields) = serde_json::Map::read(selector) else {
-            return;
-        };
-        let number = |name: &str| fields.get(name).cloned().and_then(u64::read);
-        let string = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
-        if is(&fields, "TextPositionSelector") {
-            self.raw.start = number("start");
-            self.raw.end = number("end");
-        } else if is(&fields, "TextQuoteSelector")
-            && let Some(exact) = string("exact").filter(|exact| !exact.is_empty())
-        {
-            self.quote = Some(Quote {
-                exact,
-                prefix: string("prefix").unwrap_or_default(),
-                suffix: string("suffix").unwrap_or_default(),
-            });
-        }
-    }
-}
-
-/// An annotation's id without what makes it an IRI.
-fn id_of(iri: &str) -> String {
-    if let Some(uuid) = iri.strip_prefix(UUID) {
-        return uuid.to_owned();
-    }
-    let Some(encoded) = iri.strip_prefix(OTHER_ID) else {
-        return iri.to_owned();
-    };
-    let mut bytes = Vec::new();
-    let mut rest = encoded.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned())
 }
 
 /// The name of the text beside a file of annotations.
@@ -292,10 +210,10 @@ impl W3cReader {
         file: &str,
         into: &mut dyn Receive,
     ) -> Result<Vec<RawSpan>, Why> {
-        let mut find = |at: usize, id: &Option<String>, left_out: bool, why: String| {
+        let mut find = |at: At, id: &Option<String>, left_out: bool, why: String| {
             into.find(Finding {
                 file: file.to_owned(),
-                at: At::Record(at + 1),
+                at,
                 id: id.clone(),
                 left_out,
                 why,
@@ -319,21 +237,41 @@ impl W3cReader {
                 "The offsets count {}: only so do they select the words that the file quotes.",
                 self.detector.unit()
             );
-            find(0, &None, false, why);
+            find(At::Record(1), &None, false, why);
         }
+        let has_unit = placed.is_some();
         let mut anchor = Anchor::default();
         let mut spans = Vec::new();
-        for (at, item) in items.into_iter().enumerate() {
-            let Item { mut raw, quote, .. } = item;
-            raw.at = Some(At::Record(at + 1));
+        for item in items {
+            let Item {
+                mut raw,
+                quote,
+                refined,
+                unread,
+                at,
+                ..
+            } = item;
+            raw.at = Some(at);
             let stated = raw.start.zip(raw.end);
             let here = match (&mut placed, stated) {
                 (Some(placed), Some(_)) => placed.next().flatten(),
+                // Others may be wrong; this one is not.
+                (None, Some((start, end))) => {
+                    let span = Counter::new(text, Unit::CodePoint).span(start, end);
+                    let exact = quote.as_ref().map(|quote| quote.exact.as_str());
+                    span.filter(|span| exact.is_some() && text.slice(*span) == exact)
+                }
                 _ => None,
             };
-            let span = match (here, &quote) {
-                (Some(span), _) => Some(span),
-                (None, None) => None,
+            let found = match (here, &quote) {
+                (Some(span), _) => Ok(span),
+                (None, None) => Err(match (stated, unread) {
+                    (Some(_), _) if !has_unit => "The words that the file quotes stand where it says in no unit, so nobody knows what its own place counts.".to_owned(),
+                    (Some(_), _) => String::new(),
+                    (None, Some(kind)) if kind == "TextPositionSelector" => String::new(),
+                    (None, Some(kind)) => format!("Its place is told by a selector that can't be read here: {}.", shown(&kind)),
+                    (None, None) => "Its target has no selector that tells a place in the text.".to_owned(),
+                }),
                 (None, Some(quote)) => {
                     let from = |offset: u64| u32::try_from(offset).ok();
                     let start = stated.and_then(|(start, _)| from(start)).unwrap_or(0);
@@ -352,23 +290,53 @@ impl W3cReader {
                                     ),
                                 );
                             }
-                            Some(span)
+                            Ok(span)
                         }
-                        _ => {
-                            let why = format!(
-                                "An annotation is left out. Its words {} are not in the text.",
-                                crate::format::native::shown(&quote.exact)
-                            );
-                            find(at, &raw.id, true, why);
-                            continue;
-                        }
+                        _ => Err(format!("Its words {} are not in the text.", shown(&quote.exact))),
                     }
                 }
             };
-            raw.start = span.map(|span| u64::from(span.start()));
-            raw.end = span.map(|span| u64::from(span.end()));
+            let found = found.and_then(|span| match &refined {
+                None => Ok(span),
+                Some(selector) => refine(text, span, selector, self.detector.unit())
+                    .ok_or_else(|| "What refines its selector selects nothing.".to_owned()),
+            });
+            match found {
+                Ok(span) => {
+                    raw.start = Some(span.start().into());
+                    raw.end = Some(span.end().into());
+                }
+                // The place itself is wrong, which is told like that of any other format.
+                Err(why) if why.is_empty() => {}
+                Err(why) => {
+                    let why = format!("An annotation is left out. {why}");
+                    find(at, &raw.id, true, why);
+                    continue;
+                }
+            }
             spans.push(raw);
         }
         Ok(spans)
     }
+}
+
+/// What a further selector selects within `span`: a place, or words that are there once.
+fn refine(text: &Text, span: Span, selector: &Value, unit: Unit) -> Option<Span> {
+    let within = text.slice(span)?;
+    let selection = Selection::of(selector.clone());
+    let inner = match (selection.position, selection.quote) {
+        (Some((start, end)), _) => {
+            Counter::new(&Text::new(within.to_owned()).ok()?, unit).span(start, end)?
+        }
+        (None, Some(quote)) => {
+            let mut places = within.match_indices(&quote.exact);
+            let ((at, _), None) = (places.next()?, places.next()) else {
+                return None;
+            };
+            let start = within.get(..at)?.chars().count() as u32;
+            Span::new(start, start + quote.exact.chars().count() as u32)?
+        }
+        (None, None) => return None,
+    };
+    Span::new(span.start() + inner.start(), span.start() + inner.end())
 }

@@ -130,3 +130,184 @@ fn without_its_text_a_file_is_refused() {
     };
     assert!(dataset("w3c", &files, &Options::default()).is_ok());
 }
+
+/// What comes of an annotation with these fields, on "Ada met Bo.": labels, notes and spans; and what is said.
+fn of(fields: Value) -> (Vec<String>, Vec<String>) {
+    let target = json!({ "source": "http://x/a", "selector": { "type": "TextPositionSelector", "start": 0, "end": 3 } });
+    let mut one = json!({ "type": "Annotation", "target": target });
+    for (name, value) in fields.as_object().unwrap() {
+        one[name] = value.clone();
+    }
+    let files = file("f.jsonld", one.to_string());
+    let read = dataset("w3c", &files, &about("Ada met Bo.")).unwrap();
+    let shown = read.entries[0].annotations.iter().map(|a| {
+        let (start, end) = (a.span.start(), a.span.end());
+        format!(
+            "{start}-{end} {} {}",
+            a.label,
+            a.note.as_deref().unwrap_or("-")
+        )
+    });
+    (
+        shown.collect(),
+        read.findings.iter().map(|f| f.why.clone()).collect(),
+    )
+}
+
+#[test]
+fn bodies_are_labels_and_notes_by_their_purposes() {
+    let body = |value: &str, purpose: Value| json!({ "type": "TextualBody", "value": value, "purpose": purpose });
+    let plain = |value: &str| json!({ "type": "TextualBody", "value": value });
+    let tag = |value: &str| body(value, json!("tagging"));
+    let one = |shown: &str| vec![shown.to_owned()];
+    for (fields, shown) in [
+        // Hypothesis
+        (
+            json!({ "body": [plain("Is it?"), tag("quote")] }),
+            one("0-3 quote Is it?"),
+        ),
+        (
+            json!({ "body": [plain(""), tag("quote")] }),
+            one("0-3 quote -"),
+        ),
+        (
+            json!({ "motivation": "commenting", "body": [plain("Why?")] }),
+            one("0-3 commenting Why?"),
+        ),
+        (
+            json!({ "motivation": "highlighting", "body": [plain("")] }),
+            one("0-3 highlighting -"),
+        ),
+        (
+            json!({ "body": { "type": "TextualBody", "value": "Why?", "format": "text/markdown" } }),
+            one("0-3 commenting Why?"),
+        ),
+        (json!({ "body": [] }), one("0-3 highlighting -")),
+        // Recogito
+        (
+            json!({ "body": [tag("a"), tag("b"), body("x", json!("commenting")), body("y", json!(["replying"]))] }),
+            vec!["0-3 a x\ny".to_owned(), "0-3 b x\ny".to_owned()],
+        ),
+        // Others
+        (json!({ "body": plain("claim") }), one("0-3 claim -")),
+        (json!({ "bodyValue": "claim" }), one("0-3 claim -")),
+        (
+            json!({ "body": { "type": "SpecificResource", "source": "claim", "purpose": "classifying" } }),
+            one("0-3 claim -"),
+        ),
+        (json!({ "body": { "id": "claim" } }), one("0-3 claim -")),
+    ] {
+        assert_eq!(of(fields.clone()).0, shown, "{fields}");
+    }
+}
+
+#[test]
+fn targets_are_annotations_each_and_selectors_are_read_to_their_ends() {
+    let tag = json!({ "purpose": "tagging", "value": "x" });
+    let position = |start: u32, end: u32| json!({ "type": "TextPositionSelector", "start": start, "end": end });
+    let quote = |exact: &str| json!({ "type": "TextQuoteSelector", "exact": exact });
+    let refined = |mut selector: Value, by: Value| {
+        selector["refinedBy"] = by;
+        selector
+    };
+    let at = |selector: Value| json!({ "body": tag, "target": { "selector": selector } });
+    for (fields, spans, sentence) in [
+        (
+            json!({ "body": tag, "target": [{ "selector": position(0, 3) }, { "selector": position(8, 10) }] }),
+            vec!["0-3 x -", "8-10 x -"],
+            "It has several labels or targets; it is 2 annotations now.",
+        ),
+        (
+            at(refined(position(4, 10), quote("Bo"))),
+            vec!["8-10 x -"],
+            "",
+        ),
+        (
+            at(refined(quote("met Bo"), position(4, 6))),
+            vec!["8-10 x -"],
+            "",
+        ),
+        (
+            at(json!([
+                { "type": "RangeSelector", "startSelector": { "type": "XPathSelector", "value": "/p" }, "refinedBy": position(90, 91) },
+                position(8, 10),
+                quote("Bo"),
+            ])),
+            vec!["8-10 x -"],
+            "",
+        ),
+        (
+            at(refined(position(0, 3), quote("Bo"))),
+            vec![],
+            "An annotation is left out. What refines its selector selects nothing.",
+        ),
+        (
+            at(
+                json!({ "type": "Choice", "items": [{ "type": "XPathSelector", "value": "/" }, quote("Bo")] }),
+            ),
+            vec!["8-10 x -"],
+            "",
+        ),
+        (
+            at(json!({ "type": "FragmentSelector", "value": "char=8,10" })),
+            vec!["8-10 x -"],
+            "",
+        ),
+        (
+            at(
+                json!({ "type": "RangeSelector", "startSelector": quote("A"), "endSelector": quote("B") }),
+            ),
+            vec![],
+            "An annotation is left out. Its place is told by a selector that can't be read here: \"RangeSelector\".",
+        ),
+        (
+            json!({ "body": tag, "target": "http://x/a" }),
+            vec![],
+            "An annotation is left out. Its target has no selector that tells a place in the text.",
+        ),
+    ] {
+        let (shown, said) = of(fields.clone());
+        assert_eq!(shown, spans, "{fields}");
+        assert_eq!(
+            said.first().map_or("", String::as_str),
+            sentence,
+            "{fields}"
+        );
+    }
+}
+
+#[test]
+fn annotations_of_other_texts_and_pages_are_told() {
+    let one = |source: &str, exact: &str| {
+        json!({ "type": "Annotation", "body": "x", "created": "2024-05-01T12:34:56.7+02:00", "target": {
+            "source": source, "selector": [{ "type": "TextQuoteSelector", "exact": exact }] } })
+    };
+    let other = json!({ "type": "Annotation", "body": "x", "target": {
+        "source": "http://x/other", "selector": { "type": "TextPositionSelector", "start": 4, "end": 7 } } });
+    let page = json!({ "type": "AnnotationCollection", "total": 4, "first": { "items": [other, one("http://x/a", "Bo")],
+        "next": { "items": [one("http://x/a", "Ada")], "next": "http://x/3" } } });
+    let files = file("f.jsonld", page.to_string());
+    let read = dataset("w3c", &files, &about("Ada met Bo.")).unwrap();
+    let entry = &read.entries[0];
+    assert_eq!(entry.annotations.len(), 2);
+    assert_eq!(entry.document.source.uri.as_deref(), Some("http://x/a"));
+    assert_eq!(
+        entry.annotations[0].origin.created.as_deref(),
+        Some("2024-05-01T10:34:56.7Z")
+    );
+    let said: Vec<String> = read.findings.iter().map(|f| f.to_string()).collect();
+    assert_eq!(
+        said,
+        [
+            "f.jsonld: The file has 3 of 4 annotations; the others are on pages that are not in it.",
+            "f.jsonld, record 1: An annotation is left out. It is about another text: \"http://x/other\".",
+        ]
+    );
+    assert_eq!(
+        refusal(
+            "w3c",
+            r#"{"type":"AnnotationCollection","first":"http://x/1"}"#
+        ),
+        "f: This can't be read: its Web Annotations are on a page of their own, which is not in it."
+    );
+}

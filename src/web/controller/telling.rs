@@ -62,6 +62,11 @@ impl Controller {
         if let Some(view) = self.view() {
             view.notice(NoticeKind::Error, message);
         }
+        self.tell_failure(code, message);
+    }
+
+    /// Says to the host what went wrong that it has asked for itself.
+    pub fn tell_failure(&self, code: &str, message: &str) {
         let detail = js_sys::Object::new();
         contract::put(&detail, "code", &code.into());
         contract::put(&detail, "message", &message.into());

@@ -2,7 +2,7 @@
 
 use super::list::Listed;
 use super::plan::{Here, Standing};
-use super::{commit, fingerprint, flag, milliseconds, promise, replay, storage};
+use super::{commit, edit, fingerprint, flag, milliseconds, promise, replay, storage};
 use crate::annotation::{Id, Label, LabelSet};
 use crate::corpus::{Assignment, Entry, Flag, Work, first_words};
 use crate::document::{Document, lines};
@@ -37,6 +37,14 @@ struct Added {
     labels: Vec<Label>,
     // Those that datasets state, with the ids that their documents have here.
     assignments: Vec<Value>,
+    edits: Vec<Edit>,
+}
+
+/// What was changed of a document that was here, by the name that undoing it takes.
+#[derive(Serialize)]
+struct Edit {
+    document: String,
+    edit: String,
 }
 
 /// A document: the name that it was handed over by, and its id and title here.
@@ -267,7 +275,14 @@ impl Taking {
         counts.rejected += planned.rejected.len();
         let mut new = Put::summary(&id);
         if !planned.writes.is_empty() {
-            let record = commit(&mut state, &entry.hash, planned.writes, now());
+            let draft = edit(&state, planned.writes);
+            if known {
+                self.report.edits.push(Edit {
+                    document: id.clone(),
+                    edit: draft.stamp.to_string(),
+                });
+            }
+            let record = commit(&mut state, &entry.hash, draft, now());
             records.push(record.key.clone());
             new.records.push(record);
         }

@@ -1,6 +1,6 @@
 //! Changing what is said of documents that need not be open: their state and their flags.
 
-use super::{commit, promise, replay, storage, strings};
+use super::{commit, edit, promise, replay, storage, strings};
 use crate::annotation::is_label_id;
 use crate::corpus::{Entry, Flag};
 use crate::edit::{DocumentState, Subject, Value, Write};
@@ -82,7 +82,8 @@ async fn set_state(storage: &Storage, id: &str, hash: &str, wanted: &DocumentSta
         value: Value::State(wanted.clone()),
         restores: None,
     };
-    let record = commit(&mut state, hash, vec![write], now());
+    let draft = edit(&state, vec![write]);
+    let record = commit(&mut state, hash, draft, now());
     storage.append(id, &record.key.writer, record.key.sequence, record.content);
     true
 }
@@ -112,7 +113,8 @@ pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise
                 continue;
             }
             count += writes.len();
-            let record = commit(&mut state, &hash, writes, now());
+            let draft = edit(&state, writes);
+            let record = commit(&mut state, &hash, draft, now());
             let RecordKey { writer, sequence } = &record.key;
             storage.append(&summary.id, writer, *sequence, record.content);
         }

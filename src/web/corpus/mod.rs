@@ -8,11 +8,12 @@ mod export;
 mod list;
 mod plan;
 mod trash;
+mod undoing;
 
 use super::contract::{get, type_error};
 use super::storage::{Loaded, NAMESPACE, RecordKey, Storage, StoredRecord};
 use crate::corpus::Fingerprint;
-use crate::edit::{Kind, Stamp, State, Transaction, Write, Writer};
+use crate::edit::{Draft, Kind, Stamp, State, Transaction, Write, Writer};
 use crate::journal::{read_record, read_snapshot, write_record};
 use crate::panics::point;
 use js_sys::{Array, Promise};
@@ -97,24 +98,38 @@ fn fingerprint<'a>(records: impl Iterator<Item = &'a RecordKey>) -> Fingerprint 
     fingerprint
 }
 
-/// A transaction of a writer of its own on a document that is not open here: applied to `state`,
-/// and as the record to store.
-fn commit(state: &mut State, text: &str, writes: Vec<Write>, now: Arc<str>) -> StoredRecord {
-    let writer = Writer(u64::from_le_bytes(super::world::random()));
+/// The stamp of an edit on a document that is not open here, by a writer of its own.
+fn stamp(state: &State) -> Stamp {
+    state.next_stamp(Writer(u64::from_le_bytes(super::world::random())))
+}
+
+/// An edit on a document that is not open here.
+fn edit(state: &State, writes: Vec<Write>) -> Draft {
+    Draft {
+        stamp: stamp(state),
+        kind: Kind::Edit,
+        writes,
+    }
+}
+
+/// Applies an edit to `state`, and gives the record to store of it.
+fn commit(state: &mut State, text: &str, draft: Draft, now: Arc<str>) -> StoredRecord {
+    let Draft {
+        stamp,
+        kind,
+        writes,
+    } = draft;
     let transaction = Transaction {
-        stamp: Stamp {
-            time: state.clock().saturating_add(1),
-            writer,
-        },
+        stamp,
         at: now,
         text: text.into(),
-        kind: Kind::Edit,
+        kind,
         writes,
     };
     state.apply(&transaction);
     StoredRecord {
         key: RecordKey {
-            writer: writer.to_string(),
+            writer: stamp.writer.to_string(),
             sequence: 0,
         },
         content: write_record(&transaction),

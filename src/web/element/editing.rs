@@ -282,6 +282,12 @@ impl Handle {
         self.controller.fail(code, message);
     }
 
+    /// Tells the host that something failed outside of the program which it has asked for itself.
+    #[wasm_bindgen(js_name = tellFailure)]
+    pub fn tell_failure(&self, code: &str, message: &str) {
+        self.controller.tell_failure(code, message);
+    }
+
     /// What can be written: `[{id, name, extension}]`.
     pub fn formats(&self) -> JsValue {
         datasets::formats()

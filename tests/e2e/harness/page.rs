@@ -252,6 +252,16 @@ impl Page {
         }
     }
 
+    /// How many bytes Chromium gives to all that the page's origin stores; without a number, as many as usual.
+    pub fn limit_storage(&self, bytes: Option<u64>) {
+        let origin = self.run("return location.origin", json!([]));
+        let command = json!({
+            "cmd": "Storage.overrideQuotaForOrigin",
+            "params": { "origin": origin, "quotaSize": bytes },
+        });
+        self.session.post("/goog/cdp/execute", &command).unwrap();
+    }
+
     /// The tab that commands go to.
     pub fn tab(&self) -> Tab {
         Tab(self.session.get("/window").unwrap())
