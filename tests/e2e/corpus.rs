@@ -420,7 +420,9 @@ in_each_browser! {
         other.page_has_said("2 documents added");
         elsewhere.click("#notice .action");
         other.page_has_said("Undone: 2 documents went into the trash, 1 document is as before.");
-        lists(&elsewhere, &["○ article.txt"]);
+        let states = "return customElements.get('rubricate-article').documents().then((all) => all.map(({ title, state }) => [title, state]))";
+        assert_eq!(elsewhere.run(states, json!([])), json!([["article.txt", "untouched"]]));
+        assert_eq!(other.run("return article.document.state"), json!("open"));
         other.has_no_errors();
     }
 

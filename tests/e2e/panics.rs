@@ -97,7 +97,13 @@ const CALLS: &[(&str, &str)] = &[
 ];
 
 /// Functions that look at nothing that is open, so there is nothing to panic about.
-const CONSTANT: &[&str] = &["constructor", "formats", "free", "mustKnowFormat"];
+const CONSTANT: &[&str] = &[
+    "constructor",
+    "formats",
+    "free",
+    "mustKnowFormat",
+    "tellFailure",
+];
 
 /// Every function of the modules beside it: the module, the function, and what comes to it. `two` are files
 /// of two annotators, `saved` is a backup, `pieces` what the element exports.

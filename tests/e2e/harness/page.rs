@@ -255,10 +255,13 @@ impl Page {
     /// How many bytes Chromium gives to all that the page's origin stores; without a number, as many as usual.
     pub fn limit_storage(&self, bytes: Option<u64>) {
         let origin = self.run("return location.origin", json!([]));
-        let command = json!({
+        let mut command = json!({
             "cmd": "Storage.overrideQuotaForOrigin",
-            "params": { "origin": origin, "quotaSize": bytes },
+            "params": { "origin": origin },
         });
+        if let Some(bytes) = bytes {
+            command["params"]["quotaSize"] = bytes.into();
+        }
         self.session.post("/goog/cdp/execute", &command).unwrap();
     }
 
