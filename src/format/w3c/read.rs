@@ -113,6 +113,12 @@ impl Reader for W3cReader {
 
 /// Which of the sources that annotations name is this text: the one of which it has the most quoted words.
 fn source_of(text: &str, items: &[Item]) -> Option<String> {
+    let mut named = items.iter().filter_map(|item| item.source.as_deref());
+    let first = named.next()?;
+    // Nearly always; then no words have to be looked for.
+    if named.all(|source| source == first) {
+        return Some(first.to_owned());
+    }
     let mut sources: Vec<(&str, usize)> = Vec::new();
     for item in items {
         let Some(source) = item.source.as_deref() else {
