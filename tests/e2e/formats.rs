@@ -124,7 +124,7 @@ in_each_browser! {
             element.addEventListener('rubricate-error', ({ detail }) => events.push([detail.code, detail.message]));
             const { report } = await element.exportWithReport('doccano');
             const note = report.losses.find(({ kind }) => kind === 'note');
-            const lossless = await element.export('bio', { lossless: true }).catch(({ message }) => message.slice(0, 57));
+            const lossless = await element.export('bio', { lossless: true }).catch(({ message }) => message);
             const wrong = JSON.stringify({ text: story, spans: [{ start: 0, end: 5, label: 'x', text: 'Start' }] });
             const refused = await element.import(wrong, 'hf-jsonl').catch(({ message }) => message);
             const units = JSON.stringify({ text: story, spans: [{ start: 3, end: 8, label: 'claim', text: 'Start' }] });
@@ -132,12 +132,14 @@ in_each_browser! {
             const imported = await element.import(units, 'hf-jsonl');
             element.undo();
             return [note?.count, lossless, refused, events, imported.notes, imported.added, tags(element).length - before];");
+        let lossy = said[1].as_str().unwrap();
+        assert!(lossy.starts_with("The format can't hold all of it, so no file was made. Ann"), "{lossy}");
         let refused = "file, line 1: The words \"Start\" do not stand at 0 to 5, whether that counts code points, UTF-16 code units or bytes.";
         assert_eq!(said, json!([
             1,
-            "The format can't hold all of it, so no file was made. Ann",
+            lossy,
             refused,
-            [["import", refused]],
+            [["export", lossy], ["import", refused]],
             ["file, line 1: The offsets count UTF-16 code units: only so do they select the words that the file quotes."],
             1,
             0,

@@ -47,10 +47,21 @@ fn check(page: &Page, cases: &[(String, Vec<u8>)]) {
         article.pick(name, content);
         page.wait_for(
             &format!("{name} is loaded or refused"),
-            "return ended > arguments[0] && find('#article >>> .frame').dataset.state !== 'loading' || find('#report-dialog')?.open",
+            "return ended > arguments[0] && find('#article >>> .frame').dataset.state !== 'loading' ||
+                find('#report-dialog')?.open || find('#import-dialog')?.open",
             json!([before]),
         );
         page.run("find('#report-dialog')?.close()", json!([]));
+        // Annotations for what is here already: they are to come in.
+        let agree = "const dialog = find('#import-dialog');
+            if (!dialog?.open) return false;
+            const button = dialog.querySelector('.primary');
+            if (button.disabled) dialog.close();
+            else button.click();
+            return !button.disabled";
+        if page.run(agree, json!([])) == json!(true) {
+            article.page_has_said("annotation");
+        }
         let harm = "return [typeof __pwned, document.baseURI === location.href.split('#')[0] + location.hash, seen.splice(0)]";
         assert_eq!(
             page.run(harm, json!([])),
