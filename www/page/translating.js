@@ -70,12 +70,15 @@ export async function translated(files) {
     const may = mayBeForeign(first.name) && !(await isOurs(first));
     const made = may ? await convert(group) : {};
     if (made.refused) refused.push(made.refused);
-    else taken.push(...(made.file ? [made.file] : group));
+    else taken.push(...(made.file ? [made.file, ...unread(group, made.format)] : group));
     if (made.format) formats.push(`${first.name}: read as ${made.format}.`);
     remarks.push(...(made.remarks ?? []));
   }
   return { files: taken, formats, remarks, refused };
 }
+
+/** The texts of a group that its format has no use for: articles of their own. @param {File[]} group @param {string} [format] */
+const unread = (group, format) => (format === "w3c" || format === "brat" ? [] : group.filter(({ name }) => /\.txt$/i.test(name)));
 
 /**
  * What becomes of files that may be another program's; without `file` and `refused` they are read as what they

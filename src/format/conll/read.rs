@@ -31,6 +31,8 @@ impl Reader for ConllReader {
             builder: &mut self.builder,
             name,
             documents: 0,
+            numbers: 0,
+            words: 0,
             open: None,
             into,
         };
@@ -57,6 +59,10 @@ impl Reader for ConllReader {
             file.open.get_or_insert_default();
         }
         file.end().map_err(|why| why.at(name, At::File))?;
+        if file.words == 0 && file.numbers > 2 {
+            let why = "its lines begin with the numbers of words, and a word has to stand first";
+            return Err(Why::Malformed(why.into()).at(name, At::File));
+        }
         if file.documents == 0 {
             return Err(Why::NoDocuments(None).at(name, At::File));
         }
@@ -80,8 +86,8 @@ struct Open {
     spans: Spans,
     /// Whether the next token begins a sentence.
     begins: bool,
-    /// How many tokens of the sentence, from its first on, are their own numbers.
-    numbers: usize,
+    /// How many tokens the sentence has so far.
+    tokens: usize,
     /// Its first line.
     line: usize,
 }
@@ -90,6 +96,9 @@ struct File<'a> {
     builder: &'a mut Builder,
     name: &'a str,
     documents: usize,
+    /// How many tokens are their own number in the sentence, and how many are not.
+    numbers: usize,
+    words: usize,
     open: Option<Open>,
     into: &'a mut dyn Receive,
 }
@@ -148,15 +157,12 @@ impl File<'_> {
         });
         let begins = std::mem::take(&mut open.begins);
         if begins {
-            open.numbers = 0;
+            open.tokens = 0;
         }
-        if columns.len() > 2 && token.parse() == Ok(open.numbers + 1) {
-            open.numbers += 1;
-        }
-        if open.numbers == 3 {
-            return Err(Why::Malformed(
-                "its lines begin with the numbers of words, and a word has to stand first".into(),
-            ));
+        open.tokens += 1;
+        match columns.len() > 2 && token.parse() == Ok(open.tokens) {
+            true => self.numbers += 1,
+            false => self.words += 1,
         }
         let start = open.rebuilt.add(token, begins);
         open.spans.take(tag, start, open.rebuilt.length, number);

@@ -186,8 +186,8 @@ fn lines_that_begin_with_numbers_of_words_are_refused() {
     let file = "# x\n1\tAda\tB-PER\tO\n2\tmet\tO\tO\n3\tBo\tB-PER\tO\n";
     assert_eq!(
         refusal("conll2003", file),
-        "f, line 4: This can't be read: its lines begin with the numbers of words, and a word has to stand first."
+        "f: This can't be read: its lines begin with the numbers of words, and a word has to stand first."
     );
-    let (read, _) = read_as("conll2003", "1 CD O\n2 CD O\n4 CD O\n");
-    assert_eq!(read.entries[0].document.text.as_str(), "1 2 4");
+    let (read, _) = read_as("conll2003", "1 CD O\n2 CD O\n3 CD O\n\nAda NNP B-PER\n");
+    assert_eq!(read.entries[0].document.text.as_str(), "1 2 3\nAda");
 }

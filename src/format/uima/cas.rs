@@ -149,7 +149,7 @@ impl Layers {
             None => layer,
             Some(label) => {
                 if self.labels.len() > 1 && structure.kind != ENTITY {
-                    structure.features.push(("layer".to_owned(), layer));
+                    structure.say("layer", &layer);
                 }
                 label
             }

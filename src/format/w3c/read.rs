@@ -272,11 +272,11 @@ impl W3cReader {
             let found = match (here, &quote) {
                 (Some(span), _) => Ok(span),
                 (None, None) => Err(match (stated, unread) {
-                    (Some(_), _) if !has_unit => "The words that the file quotes stand where it says in no unit, so nobody knows what its own place counts.".to_owned(),
-                    (Some(_), _) => String::new(),
-                    (None, Some(kind)) if kind == "TextPositionSelector" => String::new(),
-                    (None, Some(kind)) => format!("Its place is told by a selector that can't be read here: {}.", shown(&kind)),
-                    (None, None) => "Its target has no selector that tells a place in the text.".to_owned(),
+                    (Some(_), _) if !has_unit => "The words that the file quotes stand where it says in no unit, so nobody knows what its own place counts.".to_owned().into(),
+                    (Some(_), _) => None,
+                    (None, Some(kind)) if kind == "TextPositionSelector" => None,
+                    (None, Some(kind)) => Some(format!("Its place is told by a selector that can't be read here: {}.", shown(&kind))),
+                    (None, None) => "Its target has no selector that tells a place in the text.".to_owned().into(),
                 }),
                 (None, Some(quote)) => {
                     let from = |offset: u64| u32::try_from(offset).ok();
@@ -298,14 +298,14 @@ impl W3cReader {
                             }
                             Ok(span)
                         }
-                        _ => Err(format!("Its words {} are not in the text.", shown(&quote.exact))),
+                        _ => Err(Some(format!("Its words {} are not in the text.", shown(&quote.exact)))),
                     }
                 }
             };
             let found = found.and_then(|span| match &refined {
                 None => Ok(span),
                 Some(selector) => refine(text, span, selector, self.detector.unit())
-                    .ok_or_else(|| "What refines its selector selects nothing.".to_owned()),
+                    .ok_or_else(|| Some("What refines its selector selects nothing.".to_owned())),
             });
             match found {
                 Ok(span) => {
@@ -313,8 +313,8 @@ impl W3cReader {
                     raw.end = Some(span.end().into());
                 }
                 // The place itself is wrong, which is told like that of any other format.
-                Err(why) if why.is_empty() => {}
-                Err(why) => {
+                Err(None) => {}
+                Err(Some(why)) => {
                     let why = format!("An annotation is left out. {why}");
                     find(at, &raw.id, true, why);
                     continue;
