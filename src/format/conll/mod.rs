@@ -1,9 +1,10 @@
 //! A token and its tag on each line: CoNLL-2003, BIO (IOB2) and BILOU.
 //!
 //! Tokens are cut at the edges of spans, so what is tagged is exact. A token has one tag, so of spans
-//! that overlap the longest stays. The text itself isn't in such a file: what is read from one is made
-//! of its tokens.
+//! that overlap the longest stays. The text itself isn't in such a file: it lies beside, is given, or is made
+//! of the tokens.
 
+mod alignment;
 mod read;
 pub mod tags;
 mod write;

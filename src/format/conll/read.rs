@@ -1,17 +1,22 @@
 //! Reading tokens with their tags.
 
-use super::tags::{Spans, Tag};
+use super::alignment::Alignment;
+use super::tags::{Spans, Tag, Tagged};
 use super::{DOCUMENT, Rebuilt};
 use crate::format::exchange::{
-    At, Builder, Finding, Input, Lines, Options, RawDocument, RawSpan, Reader, Receive, Refusal,
-    Unit, Why,
+    At, Builder, Files, Finding, Input, Lines, Options, RawDocument, RawSpan, Reader, Receive,
+    Refusal, Unit, Why, read_text,
 };
 use crate::format::native::shown;
 
 /// Reads files whose lines begin with a token and end with its tag, divided by blanks or tabs. An empty
 /// line ends a sentence, `-DOCSTART-` begins a document.
+///
+/// The text is what lies beside under the document's name, or what the options say that files are about,
+/// if it has the same characters but for white space.
 pub struct ConllReader {
     builder: Builder,
+    about: Option<(String, String)>,
 }
 
 impl ConllReader {
@@ -19,18 +24,28 @@ impl ConllReader {
     pub fn new(options: &Options) -> ConllReader {
         let mut builder = Builder::new(Unit::CodePoint, options);
         builder.state_unit(Unit::CodePoint);
-        ConllReader { builder }
+        ConllReader {
+            builder,
+            about: options.about.clone(),
+        }
     }
 }
 
 impl Reader for ConllReader {
     fn read(&mut self, input: Input<'_>, into: &mut dyn Receive) -> Result<(), Refusal> {
-        let Input { name, content, .. } = input;
+        let Input {
+            name,
+            content,
+            beside,
+        } = input;
         let mut lines = Lines::of(content);
         let mut file = File {
             builder: &mut self.builder,
+            about: self.about.as_ref(),
+            beside,
             name,
             documents: 0,
+            rebuilt: 0,
             numbers: 0,
             words: 0,
             open: None,
@@ -66,15 +81,17 @@ impl Reader for ConllReader {
         if file.documents == 0 {
             return Err(Why::NoDocuments(None).at(name, At::File));
         }
-        into.find(Finding {
-            file: name.to_owned(),
-            at: At::File,
-            id: None,
-            left_out: false,
-            why: "The file has tokens and no text: the text is made of them, with a blank between \
-                  two tokens and a line break between sentences."
-                .to_owned(),
-        });
+        if file.rebuilt > 0 {
+            into.find(Finding {
+                file: name.to_owned(),
+                at: At::File,
+                id: None,
+                left_out: false,
+                why: "The file has tokens and no text: the text is made of them, with a blank between \
+                      two tokens and a line break between sentences."
+                    .to_owned(),
+            });
+        }
         Ok(())
     }
 }
@@ -94,8 +111,12 @@ struct Open {
 
 struct File<'a> {
     builder: &'a mut Builder,
+    about: Option<&'a (String, String)>,
+    beside: &'a dyn Files,
     name: &'a str,
     documents: usize,
+    /// How many of them have a text that is made of tokens.
+    rebuilt: usize,
     /// How many tokens are their own number in the sentence, and how many are not.
     numbers: usize,
     words: usize,
@@ -176,13 +197,14 @@ impl File<'_> {
         };
         self.documents += 1;
         open.spans.end();
+        let at = At::Line(open.line.max(1));
+        let (id, text, spans) = self.in_its_text(open.rebuilt.text, open.spans.ended)?;
         let raw = RawDocument {
-            id: Some(self.id()),
-            text: open.rebuilt.text,
-            spans: open.spans.ended.into_iter().map(raw_span).collect(),
+            id: Some(id),
+            text,
+            spans: spans.into_iter().map(raw_span).collect(),
             ..RawDocument::default()
         };
-        let at = At::Line(open.line.max(1));
         let outcome = self.builder.add(raw, self.name, at, self.into)?;
         if let Err(why) = outcome {
             self.into.find(Finding {
@@ -196,6 +218,51 @@ impl File<'_> {
         Ok(())
     }
 
+    /// The id and the text of the document that has these tokens, and where its spans are in it.
+    fn in_its_text(
+        &mut self,
+        tokens: String,
+        spans: Vec<Tagged>,
+    ) -> Result<(String, String, Vec<Tagged>), Why> {
+        let id = self.id();
+        let beside = self.text_beside(&id)?.map(|text| (id.clone(), text));
+        for (id, text) in beside.iter().chain(self.about) {
+            let Some(alignment) = Alignment::of(&tokens, text) else {
+                continue;
+            };
+            let aligned = |span: &Tagged| {
+                let (start, end) = alignment.find(span.start, span.end)?;
+                let label = span.label.clone();
+                let line = span.line;
+                Some(Tagged {
+                    start,
+                    end,
+                    label,
+                    line,
+                })
+            };
+            if let Some(spans) = spans.iter().map(aligned).collect() {
+                return Ok((id.clone(), text.clone(), spans));
+            }
+        }
+        self.rebuilt += 1;
+        Ok((id, tokens, spans))
+    }
+
+    /// The text that lies beside the file under the name of a document of it.
+    fn text_beside(&self, id: &str) -> Result<Option<String>, Why> {
+        let folder = self.name.rfind('/').map_or(0, |slash| slash + 1);
+        let folder = self.name.get(..folder).unwrap_or_default();
+        let name = format!("{folder}{id}.txt");
+        match self.beside.open(&name) {
+            Some(mut content) => match read_text(&mut content, &name) {
+                Ok(text) => Ok(Some(text)),
+                Err(refusal) => Err(refusal.why),
+            },
+            None => Ok(None),
+        }
+    }
+
     /// The name of the file, and behind it the number of the document if it isn't the first.
     fn id(&self) -> String {
         let name = self.name.rsplit('/').next().unwrap_or_default();
@@ -207,7 +274,7 @@ impl File<'_> {
     }
 }
 
-fn raw_span(span: super::tags::Tagged) -> RawSpan {
+fn raw_span(span: Tagged) -> RawSpan {
     RawSpan {
         at: Some(At::Line(span.line)),
         start: Some(span.start.into()),

@@ -49,14 +49,14 @@ impl ConllWriter {
         parts
     }
 
-    /// Writes one file: of all annotations, or of those of `only`.
+    /// Writes one file: of all annotations, or of those of `only`. Gives whether the text can be made of it.
     fn file(
         &self,
         file: &str,
         entry: &Entry,
         only: Option<&str>,
         out: &mut Out,
-    ) -> Result<(), WriteError> {
+    ) -> Result<bool, WriteError> {
         let annotations = entry.annotations.iter();
         let annotations: Vec<_> = annotations
             .filter(|a| only.is_none_or(|label| *a.label == *label))
@@ -85,12 +85,9 @@ impl ConllWriter {
         }
         let (rebuilt, tagged) = self.sentences(entry, &spans, &mut lines);
         lines.push('\n');
-        if rebuilt.text != entry.document.text.as_str() {
-            out.lose(Loss::Text, entry, None)?;
-        }
         out.append(file, lines.as_bytes())?;
         out.hold(&rebuilt.text, tagged.into_iter());
-        Ok(())
+        Ok(rebuilt.text == entry.document.text.as_str())
     }
 
     /// Appends a line for each token and one between sentences. Gives the text that can be made of
@@ -165,12 +162,16 @@ impl Writer for ConllWriter {
             Overlaps::Longest => Vec::new(),
             Overlaps::FilePerLabel => self.parts(entry),
         };
+        let mut has_text = true;
         if parts.is_empty() {
-            self.file(&format!("{name}.{extension}"), entry, None, out)?;
+            has_text = self.file(&format!("{name}.{extension}"), entry, None, out)?;
         }
         for label in parts {
             let file = format!("{label}/{name}.{extension}");
-            self.file(&file, entry, Some(&label), out)?;
+            has_text &= self.file(&file, entry, Some(&label), out)?;
+        }
+        if !has_text {
+            out.lose(Loss::Text, entry, None)?;
         }
         lose_rest(entry, &[], out)
     }

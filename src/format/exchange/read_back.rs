@@ -41,8 +41,10 @@ pub fn read_back(
     options: &Options,
 ) -> Result<(), WriteError> {
     let mut again = Again::default();
+    // Both are said of what was read before.
     let options = Options {
         unit: None,
+        about: None,
         ..options.clone()
     };
     read_files(format.id, files, &options, &mut again).map_err(WriteError::Refused)?;
