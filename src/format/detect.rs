@@ -19,6 +19,8 @@ const MARKS: [(&str, &str); 8] = [
     ("\"start_offset\"", "doccano"),
     ("\"token_start\"", "prodigy"),
 ];
+/// What Prodigy writes in a task's field `answer`.
+const ANSWERS: [&str; 3] = ["\"accept\"", "\"reject\"", "\"ignore\""];
 /// The context that Web Annotations name. Within a string its quotation marks would be escaped.
 const CONTEXT: &str = "\"http://www.w3.org/ns/anno.jsonld\"";
 /// How many documents are tried.
@@ -99,15 +101,11 @@ fn told_by(beginning: &str) -> Option<&'static Format> {
     }
 }
 
-/// Whether a task was answered as in Prodigy.
-fn is_answered(beginning: &str) -> bool {
-    let mut places = beginning.match_indices("\"answer\"");
-    places.any(|(at, name)| {
-        let rest = beginning.get(at + name.len()..).unwrap_or_default();
-        let value = rest.trim_start().strip_prefix(':').unwrap_or_default();
-        let value = value.trim_start();
-        let answers = ["\"accept\"", "\"reject\"", "\"ignore\""];
-        answers.iter().any(|answer| value.starts_with(answer))
+/// What follows each `"name":` in JSON. Within a string the quotation marks would be escaped.
+fn values_of<'a>(name: &'a str, json: &'a str) -> impl Iterator<Item = &'a str> {
+    json.match_indices(name).filter_map(move |(at, _)| {
+        let rest = json.get(at + name.len()..)?.trim_start();
+        rest.strip_prefix(':').map(str::trim_start)
     })
 }
 
@@ -115,22 +113,16 @@ fn is_json(beginning: &str) -> bool {
     beginning.starts_with(['{', '['])
 }
 
-/// The format of JSON that has a field of one format alone. Within a string the quotation marks would be
-/// escaped.
+/// The format of JSON that has a field of one format alone, or an answer as in Prodigy.
 fn marked(beginning: &str) -> Option<&'static Format> {
     if !is_json(beginning) {
         return None;
     }
-    let is_there = |mark: &str| {
-        let mut places = beginning.match_indices(mark);
-        places.any(|(at, _)| {
-            let rest = beginning.get(at + mark.len()..).unwrap_or_default();
-            rest.trim_start().starts_with(':')
-        })
-    };
-    match MARKS.iter().find(|(mark, _)| is_there(mark)) {
+    let is_answer = |value: &str| ANSWERS.iter().any(|answer| value.starts_with(answer));
+    let mut marks = MARKS.iter();
+    match marks.find(|(name, _)| values_of(name, beginning).next().is_some()) {
         Some((_, id)) => format(id),
-        None if is_answered(beginning) => format("prodigy"),
+        None if values_of("\"answer\"", beginning).any(is_answer) => format("prodigy"),
         None => None,
     }
 }

@@ -110,14 +110,14 @@ impl Reader for PubReader {
         for (at, value) in list.into_iter().enumerate() {
             let place = if many { At::Record(at + 1) } else { At::File };
             let refused = |why: String| Why::Malformed(why).at(name, place);
-            let (raw, others) = document(value).map_err(refused)?;
-            if !others.is_empty() {
+            let (raw, remarks) = document(value).map_err(refused)?;
+            for why in remarks {
                 into.find(Finding {
                     file: name.to_owned(),
                     at: place,
                     id: None,
                     left_out: false,
-                    why: format!("What labels no text is left out ({}).", others.join(", ")),
+                    why,
                 });
             }
             let added = self.builder.add(raw, name, place, into);
@@ -128,12 +128,13 @@ impl Reader for PubReader {
     }
 }
 
-/// A document, and how much there is of what is no denotation.
+/// A document, and what there is to say of it.
 fn document(value: Value) -> Result<(RawDocument, Vec<String>), String> {
     let mut fields = Fields::read(value).ok_or("it is no JSON object")?;
     let text = fields.need::<String>("text");
     let text = text.map_err(|_| "it has no \"text\"")?;
     let mut spans = Vec::new();
+    let mut remarks = Vec::new();
     let mut others = [("relations", 0), ("modifications", 0), ("blocks", 0)];
     let mut tracks = fields.list::<Fields>("tracks").unwrap_or_default();
     let are_several = !tracks.is_empty();
@@ -143,13 +144,19 @@ fn document(value: Value) -> Result<(RawDocument, Vec<String>), String> {
         let denotations = denotations.map_err(|_| "its \"denotations\" must be a list")?;
         let said = said(track.list("attributes").unwrap_or_default());
         let project = track.string("project").filter(|_| are_several);
-        let read = denotations
-            .into_iter()
-            .flat_map(|value| raw_spans(value, &said));
-        spans.extend(read.map(|span| RawSpan {
-            creator: project.clone(),
-            ..span
-        }));
+        for denotation in denotations {
+            let id = denotation.get("id").and_then(Value::as_str);
+            let of = id.map_or("An annotation".to_owned(), |id| format!("Annotation {id}"));
+            let parts = raw_spans(denotation, &said);
+            if parts.len() > 1 {
+                let count = parts.len();
+                remarks.push(format!("{of} is in {count} parts; each is one now."));
+            }
+            spans.extend(parts.into_iter().map(|span| RawSpan {
+                creator: project.clone(),
+                ..span
+            }));
+        }
         for (name, count) in &mut others {
             *count += track.array(name).map_or(0, |list| list.len());
         }
@@ -166,8 +173,14 @@ fn document(value: Value) -> Result<(RawDocument, Vec<String>), String> {
         ..RawDocument::default()
     };
     let others = others.iter().filter(|(_, count)| *count > 0);
-    let others = others.map(|(name, count)| format!("{name}: {count}"));
-    Ok((raw, others.collect()))
+    let others: Vec<String> = others
+        .map(|(name, count)| format!("{name}: {count}"))
+        .collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        remarks.push(format!("What labels no text is left out ({others})."));
+    }
+    Ok((raw, remarks))
 }
 
 /// Notes, and what other attributes say, by the ids of what they are of.
@@ -251,8 +264,11 @@ mod tests {
             entry.annotations[1].origin.extra["attributes"]["topic"],
             "a, b"
         );
-        let sentence = "f: What labels no text is left out (relations: 1, blocks: 2).";
-        assert_eq!(said, [(false, sentence.to_owned())]);
+        let sentences = [
+            "f: Annotation T1 is in 2 parts; each is one now.",
+            "f: What labels no text is left out (relations: 1, blocks: 2).",
+        ];
+        assert_eq!(said, sentences.map(|why| (false, why.to_owned())));
     }
 
     #[test]
