@@ -6,7 +6,9 @@ use super::project::Project;
 use super::setup;
 use std::fs;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// A WebAssembly module of the bundle.
 struct Module {
@@ -55,8 +57,7 @@ const PANICKING: Module = Module {
 /// returns that path.
 pub fn build_panicking(project: &Project) -> Result<PathBuf, Failure> {
     setup::ensure_wasm_target(project)?;
-    let module = Glue::make(PANICKING.name, &compile(project, &PANICKING)?)
-        .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))?;
+    let module = make(project, &PANICKING)?;
     let into = project.target.join("panicking");
     written(&into, fs::create_dir_all(&into))?;
     written(&into, write(&module, &into))?;
@@ -80,13 +81,23 @@ pub fn build(project: &Project) -> Result<PathBuf, Failure> {
 }
 
 /// Compiles all modules and makes their glue; the element's comes first.
+///
+/// Side by side: the end of each build runs on one core alone, and no build waits for another, since each
+/// profile has a directory of its own.
 pub fn modules(project: &Project) -> Result<Vec<Glue>, Failure> {
     setup::ensure_wasm_target(project)?;
-    let made = MODULES.iter().map(|module| {
-        Glue::make(module.name, &compile(project, module)?)
-            .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))
-    });
-    made.collect()
+    thread::scope(|scope| {
+        let made = MODULES.each_ref();
+        let made = made.map(|module| scope.spawn(|| make(project, module)));
+        let made = made.map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        made.into_iter().collect()
+    })
+}
+
+/// Compiles a module and makes its glue.
+fn make(project: &Project, module: &Module) -> Result<Glue, Failure> {
+    Glue::make(module.name, &compile(project, module)?)
+        .map_err(|error| Failure::new(format!("The JavaScript glue can't be made: {error}.")))
 }
 
 /// The names of all modules; the element's comes first.

@@ -1,6 +1,6 @@
 //! The harness itself: what a test says that the hand does is what a page gets.
 
-use crate::harness::{Browser, Point, in_each_browser, wait_until};
+use crate::harness::{Browser, Page, Point, in_each_browser, wait_until};
 use serde_json::json;
 use std::fs;
 
@@ -136,5 +136,27 @@ in_each_browser! {
         page.run("import('./rubricate_corpus.js').catch(() => {})", json!([]));
         page.reload();
         assert_eq!(page.errors(), Vec::<String>::new());
+    }
+
+    fn a_browser_that_one_test_leaves_for_the_next_has_forgotten_all(page: &Page) {
+        if page.browser() == Browser::WebKit {
+            return;
+        }
+        let left = "return Promise.all([indexedDB.databases(), caches.keys()])
+            .then(([databases, caches]) => [{ ...localStorage }, document.cookie, databases, caches])";
+        let former = Page::open(page.browser());
+        let leave = "localStorage.setItem('a', '1');
+            document.cookie = 'a=1; max-age=1000';
+            return new Promise((done) => { indexedDB.open('a').onsuccess = done; }).then(() => caches.open('a')).then(() => null)";
+        former.goto("sample/river.html");
+        former.run(leave, json!([]));
+        former.run("setTimeout(() => { throw new Error('thrown on purpose'); })", json!([]));
+        drop(former);
+        // It is the same one, unless another test was quicker.
+        let later = Page::open(page.browser());
+        assert_eq!(later.errors(), Vec::<String>::new());
+        later.goto("sample/river.html");
+        assert_eq!(later.run(left, json!([])), json!([{}, "", [], []]));
+        assert_eq!(later.session.get("/window/handles").unwrap().as_array().unwrap().len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::harness::{Browser, Page, wait_until};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Nodes, listeners and bytes of JavaScript's heap, after everything that can go has gone.
 #[derive(Clone, Copy, Debug)]
@@ -41,16 +41,12 @@ fn chromium() -> Page {
         arguments.unwrap().push(json!(NO_FURTHER_CODE));
     });
     let source = json!({ "source": MEMORY });
-    cdp(&page, "Page.addScriptToEvaluateOnNewDocument", source);
+    let add = "Page.addScriptToEvaluateOnNewDocument";
+    page.session.command(add, &source).unwrap();
     // Cores may be busy with other tests, and the disk slow.
     let timeouts = json!({ "script": 110_000 });
     page.session.post("/timeouts", &timeouts).unwrap();
     page
-}
-
-fn cdp(page: &Page, command: &str, parameters: Value) -> Value {
-    let command = json!({ "cmd": command, "params": parameters });
-    page.session.post("/goog/cdp/execute", &command).unwrap()
 }
 
 fn count(page: &Page) -> Count {
@@ -62,9 +58,10 @@ fn count(page: &Page) -> Count {
              .then(() => !article.shadowRoot.querySelector('.stroke, .flash'))",
         json!([]),
     );
-    cdp(page, "Performance.enable", json!({}));
-    cdp(page, "HeapProfiler.collectGarbage", json!({}));
-    let metrics = cdp(page, "Performance.getMetrics", json!({}));
+    let command = |name: &str| page.session.command(name, &json!({})).unwrap();
+    command("Performance.enable");
+    command("HeapProfiler.collectGarbage");
+    let metrics = command("Performance.getMetrics");
     let of = |name: &str| {
         let metrics = metrics["metrics"].as_array().unwrap();
         let metric = metrics.iter().find(|metric| metric["name"] == name);

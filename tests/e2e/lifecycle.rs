@@ -501,10 +501,7 @@ fn memory(page: &Page) -> i64 {
 fn left(page: &Page) -> Value {
     let mut counts = json!([0, 0]);
     if page.browser() == Browser::Chromium {
-        let command = |name: &str| {
-            let command = json!({ "cmd": name, "params": {} });
-            page.session.post("/goog/cdp/execute", &command).unwrap()
-        };
+        let command = |name: &str| page.session.command(name, &json!({})).unwrap();
         command("HeapProfiler.collectGarbage");
         let counters = command("Memory.getDOMCounters");
         counts = json!([counters["nodes"], counters["jsEventListeners"]]);

@@ -1,5 +1,6 @@
 //! WebDriver servers: where they are, and a process of one for each session that is open.
 
+use super::site::site_url;
 use super::wait::wait_until;
 use serde_json::Value;
 use std::fs::File;
@@ -9,6 +10,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
 
 /// A browser that tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +33,8 @@ impl Browser {
 
 /// A driver's process. Some serve a single session at a time, so each has its own.
 pub struct Driver {
-    browser: Browser,
+    /// The one that it drives.
+    pub browser: Browser,
     /// `http://127.0.0.1:…`
     pub url: String,
     // Its standard input, which the process ends with, is held open inside.
@@ -130,6 +133,8 @@ pub fn capabilities(browser: Browser) -> Value {
 fn setup(browser: Browser) -> &'static Value {
     static FOUND: OnceLock<Vec<Value>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
+        // The first time both take minutes, in which cores would wait for the network and for linkers.
+        thread::spawn(site_url);
         let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
             .arg("setup")
             .stderr(Stdio::inherit())

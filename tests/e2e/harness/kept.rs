@@ -1,7 +1,7 @@
-//! Browsers that one test leaves for the next: Firefox takes longer to start than most tests take, and can
-//! forget by its own means all that its pages left.
+//! Browsers that one test leaves for the next, since they take longer to start than many tests take: they forget
+//! by their own means all that pages left.
 
-use super::driver::Driver;
+use super::driver::{Browser, Driver};
 use super::session::Session;
 use serde_json::{Value, json};
 use std::fs;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// Empties a Firefox of all that its pages left; gives which kinds of it could not be removed, as bits.
-const FORGET: &str = "
+const FIREFOX_FORGETS: &str = "
 return new Promise((done) => Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: done }))
     .then((failed) => { Services.console.reset(); return failed; })";
 
@@ -23,9 +23,11 @@ pub struct Kept {
     pub downloads: TempDir,
 }
 
-/// One to go on with, if there is any.
-pub fn take() -> Option<Kept> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop()
+/// The one that was left last, if there is any.
+pub fn take(browser: Browser) -> Option<Kept> {
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = kept.iter().rposition(|one| one.driver.browser == browser)?;
+    Some(kept.remove(at))
 }
 
 /// Leaves one that was emptied.
@@ -51,7 +53,19 @@ pub fn empty(session: &Session) -> Result<bool, String> {
     session.post("/window", &json!({ "handle": opened["handle"] }))?;
     session.post("/window/rect", &json!({ "width": 1366, "height": 768 }))?;
     remove_files(session).map_err(|error| error.to_string())?;
-    Ok(session.execute_privileged(FORGET, &json!([]))? == 0)
+    forget(session)
+}
+
+fn forget(session: &Session) -> Result<bool, String> {
+    if session.browser == Browser::Firefox {
+        return Ok(session.execute_privileged(FIREFOX_FORGETS, &json!([]))? == 0);
+    }
+    let everything = json!({ "origin": "*", "storageTypes": "all" });
+    session.command("Storage.clearDataForOrigin", &everything)?;
+    session.command("Network.clearBrowserCache", &json!({}))?;
+    // What was read once isn't there the next time.
+    session.post("/se/log", &json!({ "type": "browser" }))?;
+    Ok(true)
 }
 
 fn remove_files(session: &Session) -> std::io::Result<()> {

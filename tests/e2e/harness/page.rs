@@ -242,11 +242,9 @@ impl Page {
                     const refused = () => { throw new DOMException('Access is denied.', 'SecurityError'); };
                     for (const name of ['localStorage', 'indexedDB'])
                         Object.defineProperty(window, name, { get: refused });";
-                let command = json!({
-                    "cmd": "Page.addScriptToEvaluateOnNewDocument",
-                    "params": { "source": refuse },
-                });
-                self.session.post("/goog/cdp/execute", &command).unwrap();
+                let add = "Page.addScriptToEvaluateOnNewDocument";
+                let source = json!({ "source": refuse });
+                self.session.command(add, &source).unwrap();
             }
             Browser::WebKit => {}
         }
@@ -255,14 +253,12 @@ impl Page {
     /// How many bytes Chromium gives to all that the page's origin stores; without a number, as many as usual.
     pub fn limit_storage(&self, bytes: Option<u64>) {
         let origin = self.run("return location.origin", json!([]));
-        let mut command = json!({
-            "cmd": "Storage.overrideQuotaForOrigin",
-            "params": { "origin": origin },
-        });
+        let mut limit = json!({ "origin": origin });
         if let Some(bytes) = bytes {
-            command["params"]["quotaSize"] = bytes.into();
+            limit["quotaSize"] = bytes.into();
         }
-        self.session.post("/goog/cdp/execute", &command).unwrap();
+        let command = "Storage.overrideQuotaForOrigin";
+        self.session.command(command, &limit).unwrap();
     }
 
     /// The tab that commands go to.

@@ -36,12 +36,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// A browser with a fresh profile, or one that is as good as fresh: Firefox takes longer to start than
-    /// most tests take.
+    /// A browser with a fresh profile, or one that is as good as fresh.
     pub fn start(browser: Browser) -> Session {
-        if browser == Browser::Firefox
-            && let Some(kept) = kept::take()
-        {
+        if let Some(kept) = kept::take(browser) {
             return Session {
                 browser,
                 agent: agent(),
@@ -53,7 +50,8 @@ impl Session {
             };
         }
         let session = Session::start_with(browser, |_| {});
-        session.is_plain.set(browser == Browser::Firefox);
+        // WebKitGTK's driver has nothing that empties it.
+        session.is_plain.set(browser != Browser::WebKit);
         session
     }
 
@@ -120,6 +118,12 @@ impl Session {
     pub fn change_browser(&self, script: &str, arguments: &Value) {
         self.is_plain.set(false);
         self.execute_privileged(script, arguments).unwrap();
+    }
+
+    /// A command of Chromium's own protocol, about the page that is shown.
+    pub fn command(&self, command: &str, parameters: &Value) -> Result<Value, String> {
+        let command = json!({ "cmd": command, "params": parameters });
+        self.post("/goog/cdp/execute", &command)
     }
 
     fn driver_url(&self) -> &str {
