@@ -215,6 +215,14 @@ export interface Added {
   readonly edits: readonly Edit[];
 }
 
+/** What has become of what `relabelDocuments` was given. */
+export interface Relabelled {
+  /** How many got the label. */
+  readonly annotations: number;
+  /** One for each document that has some, for `undoEdits`. */
+  readonly edits: readonly Edit[];
+}
+
 /** What was changed at once of one document. */
 export interface Edit {
   /** Its id. */
@@ -442,10 +450,10 @@ export class RubricateArticleElement extends HTMLElement {
   static changeDocuments(ids: Iterable<string>, changes: DocumentChanges): Promise<number>;
   /** What the documents of those ids, or all, come to. */
   static statistics(ids?: Iterable<string> | null, options?: StatisticsOptions): Promise<Statistics>;
-  /** Takes back edits that `addDocuments` tells of; what somebody has changed since, stays. How many changed something. */
+  /** Takes back the edits of a report; what somebody has changed since, stays. How many changed something. */
   static undoEdits(edits: Iterable<Edit>): Promise<number>;
-  /** Gives all annotations of one label another, as one edit in each document. How many annotations. */
-  static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<number>;
+  /** Gives all annotations of one label another, as one edit in each document. */
+  static relabelDocuments(ids: Iterable<string>, from: string, to: string): Promise<Relabelled>;
   /**
    * Files of another format as one of our JSON, for `addDocuments`; the format is told by names and content.
    * The error with which it rejects has a `format` if the files are in that one beyond doubt.

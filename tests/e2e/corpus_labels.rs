@@ -89,6 +89,28 @@ in_each_browser! {
         article.has_no_errors();
     }
 
+    fn what_got_another_label_gets_its_own_again(page: &Page) {
+        let article = Article::with_text(page, "One two.\nThree four.\n");
+        article.press("Home C J C Q");
+        article.is_saved();
+        edit_labels(page);
+        page.click(".label-row [aria-label='Remove Claim']");
+        page.wait_for("it asks", "return find('#remove-label-dialog')?.open", json!([]));
+        page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
+        page.click("#remove-label-dialog .primary");
+        page.wait_for("it is gone", "return document.querySelectorAll('.label-row').length === 3", json!([]));
+        keep(page);
+        page.wait_for("it says so", "return find('#notice').textContent.startsWith('2 annotations in 1 document got another label.')", json!([]));
+        page.click("#notice .action");
+        wait_until_equal(&json!(["claim", "quote", "caption", "boilerplate"]), || article.run("return article.labelSet.map(({ id }) => id)"));
+        article.has_tags(&[("claim", "One two."), ("claim", "Three four."), ("quote", "Three four.")]);
+        article.is_saved();
+        article.reload();
+        article.has_tags(&[("claim", "One two."), ("claim", "Three four."), ("quote", "Three four.")]);
+        assert_eq!(article.run("return article.labelSet[0].name"), json!("Claim"));
+        article.has_no_errors();
+    }
+
     fn a_label_is_added_and_used_and_the_set_goes_out_and_comes_in_as_json(page: &Page) {
         let article = Article::with_text(page, "One two.\n");
         edit_labels(page);

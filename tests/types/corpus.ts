@@ -21,7 +21,10 @@ is<Promise<number>>()(RubricateArticleElement.changeDocuments(["id"], { state: "
 void RubricateArticleElement.changeDocuments(["id"], { flags: { unsure: true, duplicate: false } });
 void RubricateArticleElement.statistics(["id"], { labels: article.labelSet, signal: new AbortController().signal }).then(({ labels, documents, sheets }) => [labels[0]?.coverage, documents?.length, sheets.labels?.csv]);
 void article.exportDocuments(["id"], "json", { assignment: { annotator: "Ada", guidelines: { version: "2" }, documents: ["id"] } });
-is<Promise<number>>()(RubricateArticleElement.relabelDocuments(["id"], "claim", "quote"), "same");
+void RubricateArticleElement.relabelDocuments(["id"], "claim", "quote").then(({ annotations, edits }) => {
+  is<number>()(annotations, "same");
+  return RubricateArticleElement.undoEdits(edits);
+});
 is<Promise<number>>()(RubricateArticleElement.deleteDocuments(["id"]), "same");
 is<Promise<number>>()(RubricateArticleElement.restoreDocuments(["id"]), "same");
 is<Promise<readonly DeletedDocument[]>>()(RubricateArticleElement.deletedDocuments(), "same");

@@ -2,7 +2,7 @@
 
 import { attributeDrafts, attributeFields, attributesOf } from "./attributes.js";
 import { build, cancelButton, dialog, okButton, select } from "./build.js";
-import { documents } from "./corpus.js";
+import { documents, store } from "./corpus.js";
 import { article, asked, byId, counted, make, sentence, tell } from "./dom.js";
 import { PALETTE } from "./palette.js";
 import { onApply, remember, settings } from "./settings.js";
@@ -57,6 +57,8 @@ const labelsOf = (all) =>
 
 /** How many annotations of a label there are, in all documents. @param {string} id */
 const used = (id) => documents().reduce((sum, { counts }) => sum + (counts[id] ?? 0), 0);
+
+const defaults = () => document.createElement("rubricate-article").labelSet;
 
 /** An id made of a name, which no other label has. @param {string} name */
 function idOf(name) {
@@ -174,7 +176,7 @@ function makeDialog() {
       build("button", { type: "button", onclick: addLabel }, "Add a label"),
       build("button", { type: "button", onclick: () => file.click() }, "Import…"),
       build("button", { type: "button", onclick: exportSet }, "Export"),
-      build("button", { type: "button", onclick: () => replaceDrafts(draftsOf(document.createElement("rubricate-article").labelSet)) }, "The four defaults"), file),
+      build("button", { type: "button", onclick: () => replaceDrafts(draftsOf(defaults())) }, "The four defaults"), file),
     build("p", { id: "labels-problem", class: "problem", role: "alert", hidden: true }),
   ], [cancelButton(), okButton("Keep")]);
 }
@@ -259,8 +261,10 @@ export async function editLabels() {
       const nameless = drafts.find(({ name }) => name === "");
       if (nameless) throw new TypeError("A label has no name yet.");
       const labels = checked(labelsOf(drafts));
-      await relabel();
+      const former = settings.labels;
+      const relabelled = await relabel();
       use(labels);
+      if (relabelled.annotations > 0) tellRelabelled(relabelled, former);
       return;
     } catch (error) {
       complain(sentence(error));
@@ -268,20 +272,51 @@ export async function editLabels() {
   }
 }
 
-/** @param {readonly Label[]} labels */
+/** @param {readonly Label[] | undefined} labels none: the four defaults */
 function use(labels) {
   remember({ labels });
-  article.labelSet = labels;
+  article.labelSet = labels ?? null;
 }
 
 /** Gives the annotations of removed labels another one, in every document. */
 async function relabel() {
+  /** @type {{annotations: number, edits: import("../rubricate.js").Edit[]}} */
+  const all = { annotations: 0, edits: [] };
   for (const [from, to] of moved) {
     if (to === "") continue;
     const ids = documents().filter(({ counts }) => counts[from]).map(({ id }) => id);
-    await /** @type {typeof import("../rubricate.js").RubricateArticleElement} */ (customElements.get("rubricate-article")).relabelDocuments(ids, from, to);
+    const { annotations, edits } = await store().relabelDocuments(ids, from, to);
+    all.annotations += annotations;
+    all.edits.push(...edits);
   }
   moved.clear();
+  return all;
+}
+
+/** @param {Awaited<ReturnType<typeof relabel>>} relabelled @param {readonly Label[] | undefined} former the labels before, as settings have them */
+function tellRelabelled({ annotations, edits }, former) {
+  const since = JSON.stringify(settings.labels);
+  const inDocuments = counted(new Set(edits.map(({ document }) => document)).size, "document");
+  tell("info", `${counted(annotations, "annotation")} in ${inDocuments} got another label.`, {
+    name: "Undo",
+    run: () => {
+      // Labels that were edited since are kept.
+      if (JSON.stringify(settings.labels) === since) use(former);
+      else addLabels(missingOf(former ?? defaults()));
+      void takeBack(edits);
+    },
+  });
+}
+
+/** Gives annotations the labels that they had; what somebody has changed since, stays. @param {import("../rubricate.js").Edit[]} edits */
+async function takeBack(edits) {
+  try {
+    // Of two edits of one document the later goes first.
+    await store().undoEdits(edits.toReversed());
+    tell("info", "Undone: the annotations have their former labels.");
+  } catch (error) {
+    tell("error", sentence(error));
+  }
 }
 
 /** What to say, and to offer, where a dataset has labels that are not in use here. @param {readonly Label[]} labels */

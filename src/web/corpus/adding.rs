@@ -2,6 +2,7 @@
 
 use super::list::Listed;
 use super::plan::{Here, Standing};
+use super::undoing::Edit;
 use super::{commit, edit, fingerprint, flag, milliseconds, promise, replay, storage};
 use crate::annotation::{Id, Label, LabelSet};
 use crate::corpus::{Assignment, Entry, Flag, Work, first_words};
@@ -38,13 +39,6 @@ struct Added {
     // Those that datasets state, with the ids that their documents have here.
     assignments: Vec<Value>,
     edits: Vec<Edit>,
-}
-
-/// What was changed of a document that was here, by the name that undoing it takes.
-#[derive(Serialize)]
-struct Edit {
-    document: String,
-    edit: String,
 }
 
 /// A document: the name that it was handed over by, and its id and title here.
@@ -277,10 +271,7 @@ impl Taking {
         if !planned.writes.is_empty() {
             let draft = edit(&state, planned.writes);
             if known {
-                self.report.edits.push(Edit {
-                    document: id.clone(),
-                    edit: draft.stamp.to_string(),
-                });
+                self.report.edits.push(Edit::new(&id, draft.stamp));
             }
             let record = commit(&mut state, &entry.hash, draft, now());
             records.push(record.key.clone());

@@ -1,5 +1,6 @@
 //! Changing what is said of documents that need not be open: their state and their flags.
 
+use super::undoing::Edit;
 use super::{commit, edit, promise, replay, storage, strings};
 use crate::annotation::is_label_id;
 use crate::corpus::{Entry, Flag};
@@ -10,6 +11,7 @@ use crate::web::contract::{document_state, get, range_error};
 use crate::web::storage::{Put, RecordKey, Storage};
 use crate::web::world::now;
 use js_sys::{Array, Promise};
+use serde::Serialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -88,8 +90,15 @@ async fn set_state(storage: &Storage, id: &str, hash: &str, wanted: &DocumentSta
     true
 }
 
+/// What got another label.
+#[derive(Default, Serialize)]
+struct Relabelled {
+    annotations: usize,
+    edits: Vec<Edit>,
+}
+
 /// Gives all annotations of the label `from` the label `to` in these documents, as one edit in each;
-/// a promise of how many annotations.
+/// a promise of what did.
 #[wasm_bindgen(js_name = relabelDocuments)]
 pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise, JsValue> {
     if !is_label_id(&to) {
@@ -100,7 +109,7 @@ pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise
     Ok(promise(async move {
         let storage = storage().await;
         let all = storage.documents().await.map_err(|e| e.to_string())?;
-        let mut count = 0;
+        let mut relabelled = Relabelled::default();
         for summary in all.into_iter().filter(|summary| ids.contains(&summary.id)) {
             let hash = Entry::read(summary.entry).hash;
             let mut state = replay(&storage.load(&summary.id).await);
@@ -112,13 +121,14 @@ pub fn relabel_documents(ids: Array, from: String, to: String) -> Result<Promise
             if writes.is_empty() {
                 continue;
             }
-            count += writes.len();
+            relabelled.annotations += writes.len();
             let draft = edit(&state, writes);
+            relabelled.edits.push(Edit::new(&summary.id, draft.stamp));
             let record = commit(&mut state, &hash, draft, now());
             let RecordKey { writer, sequence } = &record.key;
             storage.append(&summary.id, writer, *sequence, record.content);
         }
         storage.flushed().await.map_err(|state| state.to_string())?;
-        Ok(count)
+        Ok(relabelled)
     }))
 }

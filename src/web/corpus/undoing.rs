@@ -8,10 +8,27 @@ use crate::web::contract::range_error;
 use crate::web::storage::RecordKey;
 use crate::web::world::now;
 use js_sys::{Array, Promise};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Takes back edits that `addDocuments` tells of, as undo does: what somebody has changed since, stays. A promise
-/// of how many changed something.
+/// What was changed at once of a document that was here, by the name that undoing it takes.
+#[derive(Serialize)]
+pub struct Edit {
+    document: String,
+    edit: String,
+}
+
+impl Edit {
+    pub fn new(document: &str, stamp: Stamp) -> Edit {
+        Edit {
+            document: document.to_owned(),
+            edit: stamp.to_string(),
+        }
+    }
+}
+
+/// Takes back edits that a report tells of, as undo does: what somebody has changed since, stays. A promise of how
+/// many changed something.
 #[wasm_bindgen(js_name = undoEdits)]
 pub fn undo_edits(edits: Array) -> Result<Promise, JsValue> {
     let edits: Vec<(String, Stamp)> = edits
@@ -55,7 +72,7 @@ fn read(given: &JsValue) -> Result<(String, Stamp), JsValue> {
     match (document, stamp) {
         (Some(document), Some(stamp)) => Ok((document, stamp)),
         _ => Err(range_error(
-            "An edit must be one that addDocuments has told of.",
+            "An edit must be one that a report has told of.",
         )),
     }
 }
