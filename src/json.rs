@@ -34,6 +34,11 @@ pub trait Read: Sized {
 pub struct Fields(Map<String, Value>);
 
 impl Fields {
+    /// A field, which stays.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// Takes out a field that has to be there.
     pub fn need<T: Read>(&mut self, name: &str) -> Result<T, Malformed> {
         self.want(name)?

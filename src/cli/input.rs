@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
             0 => Ok(()),
             _ if words.has("--skip-bad") => Ok(()),
             count => Err(Failure::new(format!(
-                "Nothing was written, since records can't be used: {count}. With --skip-bad they are left out."
+                "Nothing was written, since not all can be used: {count} left out. With --skip-bad the rest is written."
             ))),
         }
     }
@@ -145,7 +145,8 @@ impl<'a> Reading<'a> {
         };
         let mut content = io::Cursor::new(head).chain(content);
         self.prefix.clear();
-        self.one(format, STDIN, &mut content, &NoFiles)?;
+        let read = self.one(format, STDIN, &mut content, &NoFiles);
+        read.map_err(|refusal| self.failure(refusal))?;
         Ok(format)
     }
 
@@ -177,7 +178,8 @@ impl<'a> Reading<'a> {
                 ))
             })?,
         };
-        self.one(format, &name, &mut content, &beside)?;
+        let read = self.one(format, &name, &mut content, &beside);
+        read.map_err(|refusal| self.failure(refusal))?;
         Ok(format)
     }
 
@@ -229,12 +231,26 @@ impl<'a> Reading<'a> {
                 format.id
             )));
         }
+        let several = main.len() > 1;
+        let (mut read, mut empty) = (0, None);
         for name in main {
-            if let Some(mut content) = files.open(&name) {
-                self.one(format, &name, &mut content, files)?;
+            let Some(mut content) = files.open(&name) else {
+                continue;
+            };
+            match self.one(format, &name, &mut content, files) {
+                Ok(()) => read += 1,
+                // As of an annotator who has done nothing.
+                Err(refusal) if several && refusal.why == Why::Empty => {
+                    self.find(refusal.as_finding());
+                    empty.get_or_insert(refusal);
+                }
+                Err(refusal) => return Err(self.failure(refusal)),
             }
         }
-        Ok(format)
+        match empty {
+            Some(refusal) if read == 0 => Err(self.failure(refusal)),
+            _ => Ok(format),
+        }
     }
 
     fn article(&mut self, name: &str, content: &mut dyn BufRead) -> Result<(), Failure> {
@@ -268,11 +284,11 @@ impl<'a> Reading<'a> {
         name: &str,
         content: &mut dyn BufRead,
         beside: &dyn Files,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Refusal> {
+        let unknown = || Why::UnknownFormat(format.id.to_owned()).at(name, At::File);
         let mut reader = match self.readers.remove(format.id) {
             Some(reader) => reader,
-            None => codecs::reader(format.id, &self.telling())
-                .ok_or_else(|| Failure::new(format!("{} can't be read.", format.id)))?,
+            None => codecs::reader(format.id, &self.telling()).ok_or_else(unknown)?,
         };
         let input = Input {
             name,
@@ -281,7 +297,7 @@ impl<'a> Reading<'a> {
         };
         let read = reader.read(input, self);
         self.readers.insert(format.id, reader);
-        read.map_err(|refusal| self.failure(refusal))
+        read
     }
 
     fn failure(&self, refusal: Refusal) -> Failure {

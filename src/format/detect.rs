@@ -1,7 +1,7 @@
 //! Which format a file is in, by its name and its content: what several formats could be is read as
 //! each of them, and the one that makes the most of it is taken.
 
-use super::exchange::{Entry, Files, Finding, Header, Input, Options, Receive, Stopped, Why};
+use super::exchange::{Entry, Files, Finding, Header, Input, Options, ROW, Receive, Stopped, Why};
 use super::{FORMATS, Format, codecs, format};
 use std::cmp::Reverse;
 use std::io::Read;
@@ -9,12 +9,13 @@ use std::io::Read;
 /// How much is looked through for fields that tell the format, in bytes.
 const BEGINNING: u64 = 1_000_000;
 /// Fields of JSON that one format alone has.
-const MARKS: [(&str, &str); 8] = [
+const MARKS: [(&str, &str); 9] = [
     ("\"denotations\"", "pubannotation"),
     ("\"annotation_sets\"", "gate-bdoc"),
     ("\"%FEATURE_STRUCTURES\"", "uima-json"),
     ("\"from_name\"", "label-studio"),
     ("\"lead_time\"", "label-studio"),
+    ("\"hypertextlabels\"", "label-studio"),
     ("\"_input_hash\"", "prodigy"),
     ("\"start_offset\"", "doccano"),
     ("\"token_start\"", "prodigy"),
@@ -57,6 +58,8 @@ pub fn detect(name: &str, files: &dyn Files, options: &Options) -> Option<&'stat
             Some(Err(Why::NoUnit { .. } | Why::Units(..))) if is_json(&beginning) => {
                 return Some(format);
             }
+            // So has who finds that its records are no documents.
+            Some(Err(Why::NoDocuments(Some(why)))) if why == ROW => return Some(format),
             _ => continue,
         };
         // What is wrong with a record is known to the one alone who looks for it, and so is what its
@@ -264,11 +267,15 @@ mod tests {
 
     #[test]
     fn json_lines_are_told_by_what_their_fields_mean() {
+        let entities = r#"{"text":"One two","entities":[{"start":4,"end":7,"label":"x"}]}"#;
+        let columns = r#"{"text":"One two","spans":{"start":[4],"end":[7],"label":["x"]}}"#;
         let hf = r#"{"id":"a","text":"😀 Ada met Bo","published":"2024","spans":[{"start":3,"end":6,"label":"PER","text":"Ada"}]}"#;
         let doccano = r#"{"id":1,"text":"One two","label":[[0,3,"A"]]}"#;
         let array = format!("[{hf}]");
         for (name, content, id) in [
             ("f.jsonl", hf, "hf-jsonl"),
+            ("f.jsonl", entities, "hf-jsonl"),
+            ("f.jsonl", columns, "hf-jsonl"),
             ("f.json", hf, "hf-jsonl"),
             ("f.json", &array, "hf-jsonl"),
             ("f.json", doccano, "doccano"),

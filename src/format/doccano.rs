@@ -145,6 +145,7 @@ fn listed(value: Value) -> RawSpan {
 fn named(value: Value) -> RawSpan {
     let mut fields: Fields = Read::read(value).unwrap_or_default();
     RawSpan {
+        id: fields.name("id"),
         start: fields.want("start_offset").ok().flatten(),
         end: fields.want("end_offset").ok().flatten(),
         label: fields.name("label"),
@@ -182,7 +183,8 @@ mod tests {
 {"id":2,"text":"One two","annotations":[{"label":2,"start_offset":0,"end_offset":3,"user":1}],"meta":{"source":"x"},"source":"BBC"}
 {"id":3,"text":"One two","entities":[[0,3,"A"]],"annotations":"none","labels":["x"]}"#;
         let (read, said) = read_as("doccano", rows);
-        assert_eq!(said, []);
+        let sentence = "f, line 2: Labels are numbers here, and what they are called is not in the file; 2 is _2 now.";
+        assert_eq!(said, [(false, sentence.to_owned())]);
         let labels = read.entries.iter().map(|e| &*e.annotations[0].label);
         assert_eq!(labels.collect::<Vec<_>>(), ["A", "_2", "A"]);
         assert_eq!(read.entries[1].extra["imported"], json!({"source": "BBC"}));
@@ -198,6 +200,8 @@ mod tests {
 {"id":8,"text":"😀 one","entities":[{"id":1,"label":"A","start_offset":3,"end_offset":6}],"relations":[]}"#;
         let (read, said) = read_as("doccano", rows);
         assert_eq!(said, []);
+        // So that what it says of relations can be understood.
+        assert_eq!(read.entries[1].annotations[0].id.as_str(), "1");
         for (entry, id) in read.entries.iter().zip(["7", "8"]) {
             assert_eq!(entry.document.id, id);
             assert_eq!(entry.annotations[0].span, span(2, 5));

@@ -15,7 +15,7 @@ use super::losses::{lose_labels, lose_rest};
 use crate::annotation::{ATTRIBUTES, Annotation};
 use crate::document::{Source, sha256_hex};
 use crate::edit::DocumentState;
-use crate::json::Fields;
+use crate::json::{Fields, Read};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -219,9 +219,9 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
     let (file_name, media_type) = (string("file_name"), string("media_type"));
     let reason = string("reason").unwrap_or_default();
     fields.want::<Value>("sha256").ok();
-    let spans = match fields.want::<Vec<Value>>("spans") {
-        Ok(spans) => spans.unwrap_or_default(),
-        Err(_) => return Err("Its \"spans\" must be a list.".into()),
+    let spans = match fields.want::<Value>("spans").ok().flatten() {
+        Some(spans) => rows(spans).ok_or("Its \"spans\" must be a list.")?,
+        None => entities(&mut fields),
     };
     Ok(RawDocument {
         id,
@@ -240,8 +240,39 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
     })
 }
 
+/// The entries of a list, be it written by columns, as `datasets` writes a sequence of structures: a list for each
+/// field.
+fn rows(list: Value) -> Option<Vec<Value>> {
+    let columns = match list {
+        Value::Object(columns) => columns,
+        list => return Vec::read(list),
+    };
+    let mut rows: Vec<Map<String, Value>> = Vec::new();
+    for (name, column) in columns {
+        let column: Vec<Value> = Vec::read(column)?;
+        rows.resize_with(rows.len().max(column.len()), Map::new);
+        for (row, cell) in rows.iter_mut().zip(column) {
+            row.insert(name.clone(), cell);
+        }
+    }
+    Some(rows.into_iter().map(Value::Object).collect())
+}
+
+/// What many call the spans; left where it is if its entries don't say where they start and end by these names.
+fn entities(fields: &mut Fields) -> Vec<Value> {
+    const NAME: &str = "entities";
+    let is_span = |value: &Value| value.get("start").and(value.get("end")).is_some();
+    match fields.get(NAME).cloned().and_then(rows) {
+        Some(list) if list.iter().all(is_span) => {
+            fields.want::<Value>(NAME).ok();
+            list
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn raw_span(value: Value) -> RawSpan {
-    let mut fields: Fields = crate::json::Read::read(value).unwrap_or_default();
+    let mut fields: Fields = Read::read(value).unwrap_or_default();
     let mut number = |name: &str| fields.want::<u64>(name).ok().flatten();
     let (start, end) = (number("start"), number("end"));
     let (label, id) = (fields.name("label"), fields.name("id"));
@@ -273,8 +304,9 @@ fn further(mut fields: Map<String, Value>) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::exchange::{Options, write_entries};
-    use crate::format::testing::{check_round_trip, content, entry, read_as, refusal, span};
+    use crate::format::detect::detect;
+    use crate::format::exchange::{Options, ROW, dataset, write_entries};
+    use crate::format::testing::{check_round_trip, content, entry, file, read_as, refusal, span};
 
     #[test]
     fn what_is_written_comes_back() {
@@ -314,10 +346,40 @@ mod tests {
     }
 
     #[test]
+    fn spans_may_be_called_entities_or_be_written_by_columns() {
+        for spans in [
+            r#""entities":[{"start":4,"end":7,"label":"x"}]"#,
+            r#""spans":{"start":[4],"end":[7],"label":["x"]}"#,
+            r#""entities":{"start":[4],"end":[7],"label":["x"]}"#,
+        ] {
+            let file = format!(r#"{{"text":"One two",{spans}}}"#);
+            let (read, said) = read_as("hf-jsonl", &file);
+            assert_eq!(said, []);
+            let expected = ("One two".to_owned(), vec![(span(4, 7), "x".to_owned())]);
+            assert_eq!(content(&read.entries), [expected], "{file}");
+        }
+        let others = r#"{"text":"One two","entities":["One"]}"#;
+        let (read, _) = read_as("hf-jsonl", others);
+        assert_eq!(read.entries[0].extra["entities"], json!(["One"]));
+    }
+
+    #[test]
+    fn rows_of_a_table_are_no_documents() {
+        let row = r#"{"doc_id":"a","label":"claim","start":0,"end":2,"text":"Hi"}"#;
+        for (name, content) in [("f.json", format!("[{row}]")), ("f.jsonl", row.to_owned())] {
+            let files = file(name, content);
+            let found = detect(name, &files, &Options::default()).unwrap();
+            let refused = dataset(found.id, &files, &Options::default()).unwrap_err();
+            assert!(refused.to_string().ends_with(ROW), "{refused}");
+        }
+    }
+
+    #[test]
     fn columns_of_other_names_and_kinds_are_kept() {
         let file = r#"{"id":7,"text":"One","title":3,"source":"BBC","sha256":"","spans":[{"start":0,"end":3,"label":1,"id":2,"score":0.5,"position":4}]}"#;
         let (read, said) = read_as("hf-jsonl", file);
-        assert_eq!(said, []);
+        let sentence = "f, line 1: Labels are numbers here, and what they are called is not in the file; 1 is _1 now.";
+        assert_eq!(said, [(false, sentence.to_owned())]);
         let entry = &read.entries[0];
         assert_eq!(entry.document.id, "7");
         assert_eq!(

@@ -4,8 +4,8 @@
 use super::ascii::append;
 use super::attributes::{as_extra, say, writable};
 use super::exchange::{
-    At, Builder, Entry, Finding, Header, Input, Loss, Names, Options, Out, RawDocument, RawSpan,
-    Reader, Receive, Refusal, Unit, Why, WriteError, Writer, file_stem,
+    At, Builder, Entry, Finding, Header, Input, Loss, Names, Options, Out, ROW, RawDocument,
+    RawSpan, Reader, Receive, Refusal, Unit, Why, WriteError, Writer, file_stem, is_row,
 };
 use super::losses::{lose_labels, lose_rest};
 use super::whole::read_json;
@@ -110,7 +110,12 @@ impl Reader for PubReader {
         for (at, value) in list.into_iter().enumerate() {
             let place = if many { At::Record(at + 1) } else { At::File };
             let refused = |why: String| Why::Malformed(why).at(name, place);
-            let (raw, remarks) = document(value).map_err(refused)?;
+            let fields = Fields::read(value);
+            let fields = fields.ok_or_else(|| refused("it is no JSON object".to_owned()))?;
+            if is_row(&fields) {
+                return Err(Why::NoDocuments(Some(ROW.to_owned())).at(name, place));
+            }
+            let (raw, remarks) = document(fields).map_err(refused)?;
             for why in remarks {
                 into.find(Finding {
                     file: name.to_owned(),
@@ -129,8 +134,7 @@ impl Reader for PubReader {
 }
 
 /// A document, and what there is to say of it.
-fn document(value: Value) -> Result<(RawDocument, Vec<String>), String> {
-    let mut fields = Fields::read(value).ok_or("it is no JSON object")?;
+fn document(mut fields: Fields) -> Result<(RawDocument, Vec<String>), String> {
     let text = fields.need::<String>("text");
     let text = text.map_err(|_| "it has no \"text\"")?;
     let mut spans = Vec::new();

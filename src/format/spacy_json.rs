@@ -137,12 +137,14 @@ fn document(mut fields: Fields) -> Result<RawDocument, String> {
         return Err("It needs a field \"text\" with the text of a document.".into());
     };
     let groups = fields.want::<serde_json::Map<String, Value>>("spans");
-    let Ok(groups) = groups else {
-        return Err("Its \"spans\" must be an object of lists.".into());
-    };
+    let wrong = || "Its \"spans\" must be an object of lists of objects.".to_owned();
     let mut spans: Vec<Value> = Vec::new();
-    for (_, list) in groups.unwrap_or_default() {
-        spans.extend(Vec::read(list).unwrap_or_default());
+    for (_, group) in groups.map_err(|_| wrong())?.unwrap_or_default() {
+        let group: Vec<Value> = Vec::read(group).ok_or_else(wrong)?;
+        if !group.iter().all(Value::is_object) {
+            return Err(wrong());
+        }
+        spans.extend(group);
     }
     let mut spans: Vec<RawSpan> = spans.into_iter().map(raw_span).collect();
     let entities = fields.list::<Value>("ents").unwrap_or_default();

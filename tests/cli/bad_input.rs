@@ -62,6 +62,29 @@ fn a_record_that_cannot_be_used_stops_all_unless_it_may_be_left_out() {
 }
 
 #[test]
+fn of_several_files_an_empty_one_is_told_and_the_others_are_read() {
+    let folder = Folder::new();
+    folder.write(
+        "in/ann.jsonl",
+        r#"{"text":"One text.","label":[[0,3,"claim"]]}"#,
+    );
+    // As of an annotator who has confirmed nothing.
+    folder.write("in/bob.jsonl", "\n");
+    let done = folder.run("convert in --to json -o out.json");
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(
+        done.err.contains("in/bob.jsonl: The file is empty."),
+        "{}",
+        done.err
+    );
+    folder.write("in/ann.jsonl", "\n");
+    assert_eq!(
+        folder.run("convert in --to json -o none.json").code,
+        Some(1)
+    );
+}
+
+#[test]
 fn a_malformed_file_is_refused_with_its_place_and_reason() {
     let good = dataset(&[("d", "One text.", &[])]);
     let deep = "[".repeat(100_000);

@@ -50,7 +50,10 @@ impl Reader for CsvReader {
         };
         for needed in ["label", "start", "end"] {
             if column(needed).is_none() {
-                let why = format!("its first line names no column {needed:?}");
+                let why = match column("annotation_id").and(column("annotator")) {
+                    Some(_) => "it is a table of Label Studio, whose cells hold the labels as JSON; export the project as JSON".to_owned(),
+                    None => format!("its first line names no column {needed:?}"),
+                };
                 return Err(Why::Malformed(why).at(name, At::Line(1)));
             }
         }

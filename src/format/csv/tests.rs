@@ -151,6 +151,10 @@ fn a_table_without_texts_is_refused_by_the_name_of_what_is_missing() {
         error.to_string(),
         "t.csv, line 1: This can't be read: its first line names no column \"label\"."
     );
+    let studio =
+        "annotation_id,annotator,label,lead_time,text\n1,1,\"[{\"\"start\"\":0}]\",2.0,b\n";
+    let error = dataset("csv", &file("t.csv", studio), &about).unwrap_err();
+    assert!(error.to_string().ends_with("export the project as JSON."));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::strings::Strings;
 use super::unpack::{Unpackable, Value, unpack};
 use super::{GROUP, attribute};
 use crate::format::exchange::{
-    At, Builder, Input, LONGEST_LINE, Options, RawDocument, RawSpan, Reader, Receive, Records,
-    Refusal, Unit, Why,
+    At, Builder, Finding, Input, LONGEST_LINE, Options, RawDocument, RawSpan, Reader, Receive,
+    Records, Refusal, Unit, Why,
 };
 use crate::format::tokens::{is_space, trim};
 use crate::format::whole::read_bytes;
@@ -43,6 +43,15 @@ impl Reader for DocBinReader {
             })
         })?;
         let bin = Bin::of(&value).map_err(|why| refuse(Why::Malformed(why.into())))?;
+        if let Some(others) = bin.others() {
+            into.find(Finding {
+                file: name.to_owned(),
+                at: At::File,
+                id: None,
+                left_out: false,
+                why: format!("What labels no text is left out ({others})."),
+            });
+        }
         let mut records = Records::of(name);
         let mut from = 0;
         for (number, length) in bin.lengths.iter().enumerate() {
@@ -87,6 +96,7 @@ struct Bin<'a> {
     flags: &'a [Value<'a>],
     groups: &'a [Value<'a>],
     user_data: &'a [Value<'a>],
+    categories: &'a [Value<'a>],
 }
 
 impl<'a> Bin<'a> {
@@ -133,7 +143,33 @@ impl<'a> Bin<'a> {
             flags: list("flags").unwrap_or_default(),
             groups: list("span_groups").unwrap_or_default(),
             user_data: list("user_data").unwrap_or_default(),
+            categories: list("cats").unwrap_or_default(),
         })
+    }
+
+    /// How much there is of what is neither text nor span.
+    fn others(&self) -> Option<String> {
+        let spans = [Some(self.orth), self.iob, self.kind];
+        let said = |token: &&[[u8; 8]]| {
+            let mut others = token.iter().enumerate();
+            others.any(|(column, number)| *number != [0; 8] && !spans.contains(&Some(column)))
+        };
+        let is_said = |value: &&Value| matches!(value, Value::Map(map) if !map.is_empty());
+        let others = [
+            (
+                "tokens with sentences, parts of speech, lemmas and the like",
+                self.tokens.chunks_exact(self.width).filter(said).count(),
+            ),
+            (
+                "documents with categories",
+                self.categories.iter().filter(is_said).count(),
+            ),
+        ];
+        let others = others.into_iter().filter(|(_, count)| *count > 0);
+        let others: Vec<String> = others
+            .map(|(what, count)| format!("{what}: {count}"))
+            .collect();
+        (!others.is_empty()).then(|| others.join(", "))
     }
 
     fn string(&self, number: u64) -> Option<&'a str> {
@@ -243,26 +279,31 @@ impl<'a> Bin<'a> {
     /// A span: ids (of it, its entry in a knowledge base, its label), tokens, and characters. Before
     /// version 3.3 of spaCy it had no id of its own.
     fn span(&self, packed: &[u8], group: &str) -> Option<RawSpan> {
-        let packed = match packed.len() {
-            40 => packed.get(8..)?,
-            32 => packed,
+        let (id, packed) = match packed.len() {
+            40 => (packed.first_chunk().copied(), packed.get(8..)?),
+            32 => (None, packed),
             _ => return None,
         };
-        let label = packed
-            .get(8..16)?
-            .first_chunk()
-            .copied()
-            .map(u64::from_be_bytes)?;
+        let name = |bytes: [u8; 8]| {
+            let name = self.string(u64::from_be_bytes(bytes))?;
+            Some(name.to_owned()).filter(|name| !name.is_empty())
+        };
+        let entry = name(packed.first_chunk().copied()?);
+        let label = packed.get(8..16)?.first_chunk().copied()?;
+        let label = self.string(u64::from_be_bytes(label));
         let place = |at: usize| {
             let bytes = packed.get(at..at + 4)?.first_chunk().copied()?;
             u64::try_from(i32::from_be_bytes(bytes)).ok()
         };
-        let other = (group != GROUP).then(|| ("group".to_owned(), group.into()));
+        let group = Some(group.to_owned()).filter(|group| group != GROUP);
+        let others = [("group", group), ("kb_id", entry)].into_iter();
+        let others = others.filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
         Some(RawSpan {
+            id: id.and_then(name),
             start: place(24),
             end: place(28),
-            label: self.string(label).map(str::to_owned),
-            extra: other.into_iter().collect(),
+            label: label.map(str::to_owned),
+            extra: others.collect(),
             ..RawSpan::default()
         })
     }

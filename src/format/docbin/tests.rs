@@ -81,6 +81,11 @@ fn long_corpora_are_several_files() {
 
 /// A DocBin as spaCy writes one with entities alone: attributes, no groups, unknown spaces.
 fn entities_alone() -> Vec<u8> {
+    with_lemma_and_category(0, 0)
+}
+
+/// The same with that lemma for each token, and so many categories of the document.
+fn with_lemma_and_category(lemma: u64, categories: usize) -> Vec<u8> {
     let strings = super::strings::Strings::new();
     let mut packer = Packer::default();
     packer.map(8);
@@ -98,7 +103,7 @@ fn entities_alone() -> Vec<u8> {
         ("X", 3, "B"),
         (".", 2, ""),
     ] {
-        for number in [strings.id(word), iob, strings.id(label), 0] {
+        for number in [strings.id(word), iob, strings.id(label), lemma] {
             tokens.extend_from_slice(&u64::to_le_bytes(number));
         }
     }
@@ -115,7 +120,11 @@ fn entities_alone() -> Vec<u8> {
     }
     packer.string("cats");
     packer.list(1);
-    packer.map(0);
+    packer.map(categories);
+    for _ in 0..categories {
+        packer.string("sport");
+        packer.number(1);
+    }
     packer.string("span_groups");
     packer.list(1);
     packer.bytes(b"\x90");
@@ -133,6 +142,14 @@ fn entities_are_read_where_there_is_no_span_for_them() {
             vec![(span(0, 7), "A".to_owned()), (span(8, 9), "B".to_owned())]
         )]
     );
+}
+
+#[test]
+fn what_labels_no_text_is_counted() {
+    let (read, said) = read_as("spacy-docbin", with_lemma_and_category(7, 1));
+    assert_eq!(read.entries[0].annotations.len(), 2);
+    let sentence = "f: What labels no text is left out (tokens with sentences, parts of speech, lemmas and the like: 4, documents with categories: 1).";
+    assert_eq!(said, [(false, sentence.to_owned())]);
 }
 
 #[test]

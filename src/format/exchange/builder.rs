@@ -115,6 +115,8 @@ pub struct Builder {
     surprised: bool,
     /// What else the offsets could count in a file that proves nothing, until that is said.
     other: Option<Unit>,
+    /// Whether it was said that labels are numbers.
+    numbered: bool,
 }
 
 impl Builder {
@@ -127,6 +129,7 @@ impl Builder {
             told: 0,
             surprised: false,
             other: None,
+            numbered: false,
         }
     }
 
@@ -264,6 +267,13 @@ impl Builder {
                 findings.leave_out(&raw, "It needs a label, of 1 to 200 characters.".to_owned());
                 continue;
             };
+            let name = raw.label.as_deref().unwrap_or_default();
+            if !self.numbered && name.bytes().all(|byte| byte.is_ascii_digit()) {
+                self.numbered = true;
+                findings.say(format!(
+                    "Labels are numbers here, and what they are called is not in the file; {name} is {label} now."
+                ));
+            }
             let nth = alike.entry(span).or_default();
             let derived = derived_id(document, span, &label, *nth);
             *nth += 1;

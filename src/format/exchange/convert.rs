@@ -183,13 +183,7 @@ pub fn read_files(
             Ok(()) => read += 1,
             // As of an annotator who has done nothing.
             Err(refusal) if several && refusal.why == Why::Empty => {
-                into.find(Finding {
-                    file: name,
-                    at: refusal.at,
-                    id: None,
-                    left_out: false,
-                    why: refusal.why.to_string(),
-                });
+                into.find(refusal.as_finding());
                 empty.get_or_insert(refusal);
             }
             Err(refusal) => return Err(refusal),

@@ -1,6 +1,6 @@
 //! Lines of a file of any length, one at a time; and small files as a whole.
 
-use super::{At, Finding, Input, Receive, Records, Refusal, Why};
+use super::{At, Finding, Input, ROW, Receive, Records, Refusal, Why, is_row};
 use crate::format::mend::mend;
 use crate::format::whole::read_json;
 use crate::json::{Fields, Read};
@@ -107,6 +107,7 @@ pub fn read_json_lines(
         for (number, value) in (1..).zip(objects) {
             let at = At::Record(number);
             let outcome = match Fields::read(value) {
+                Some(fields) if is_row(&fields) => Err(ROW.to_owned()),
                 Some(fields) => each(fields, at, into).map_err(|why| why.at(name, at))?,
                 None => Err(no_object().to_string()),
             };
@@ -143,6 +144,7 @@ pub fn read_json_lines(
             });
         }
         let outcome = match object {
+            Ok(fields) if is_row(&fields) => Err(ROW.to_owned()),
             Ok(fields) => each(fields, at, into).map_err(|why| why.at(name, at))?,
             Err(why) => Err(why),
         };

@@ -37,7 +37,7 @@ pub use loss::{Loss, Losses, Lost};
 pub use options::{Options, Overlaps};
 pub use read_back::{Held, read_back};
 pub use receive::{Collected, Receive};
-pub use records::Records;
+pub use records::{ROW, Records, is_row};
 pub use refusal::{Refusal, Stopped, Why};
 pub use unit::{Claim, Counter, Detector, Misfit, Unit};
 pub use write::{Out, WriteError, Writer};

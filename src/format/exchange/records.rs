@@ -2,6 +2,17 @@
 //! taken.
 
 use super::{At, Finding, Receive, Refusal, Why};
+use crate::json::Fields;
+use serde_json::Value;
+
+/// What is said of a record that [`is_row`].
+pub const ROW: &str = "It is an annotation and no document, as in a table. Save the table as CSV.";
+
+/// Whether a record is one annotation rather than a document with its own, as where a table was saved as JSON.
+pub fn is_row(record: &Fields) -> bool {
+    let has = |name: &str, is: fn(&Value) -> bool| record.get(name).is_some_and(is);
+    has("start", Value::is_u64) && has("end", Value::is_u64) && has("label", Value::is_string)
+}
 
 /// Counts the records of a file.
 pub struct Records<'a> {

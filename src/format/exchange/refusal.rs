@@ -1,6 +1,6 @@
 //! Why a file is refused whole.
 
-use super::{At, Unit};
+use super::{At, Finding, Unit};
 use crate::format::native::ReadError;
 use crate::format::native::shown;
 use std::fmt;
@@ -18,6 +18,19 @@ pub struct Refusal {
     pub at: At,
     /// What is wrong.
     pub why: Why,
+}
+
+impl Refusal {
+    /// The same of a file without which others are taken.
+    pub fn as_finding(&self) -> Finding {
+        Finding {
+            file: self.file.clone(),
+            at: self.at,
+            id: None,
+            left_out: false,
+            why: self.why.to_string(),
+        }
+    }
 }
 
 /// What is wrong with a file that is refused whole.

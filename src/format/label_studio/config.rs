@@ -1,13 +1,19 @@
 //! The configuration of a project: its labels, and which field of a task is the text.
 
 use super::{ATTRIBUTE, FROM, TO, YES};
-use crate::annotation::{AttributeKind, Label};
+use crate::annotation::{AttributeKind, Label, LabelSet};
 use crate::format::attributes::Declared;
 use crate::format::xml::{Attributes, Event, Reader, XmlError, attribute};
 use std::collections::HashMap;
 
-/// The configuration for these labels, with a control for each attribute.
+/// The configuration for these labels, with a control for each attribute. Label Studio takes none without a
+/// label, so a dataset that has none gets the four that come with the program.
 pub fn write(labels: &[Label], attributes: &[Declared]) -> String {
+    let defaults = LabelSet::default();
+    let labels = match labels {
+        [] => defaults.as_slice(),
+        labels => labels,
+    };
     let mut xml = format!("<View>\n  <Labels name=\"{FROM}\" toName=\"{TO}\">\n");
     for label in labels {
         xml.push_str(&format!("    <Label value=\"{}\"", attribute(&label.id)));

@@ -3,14 +3,15 @@
 use super::CONFIGURATION;
 use super::config::Config;
 use super::result::{Maker, Results};
-use super::text::take_text;
+use super::text::take_texts;
 use crate::annotation::Method;
 use crate::document::Source;
 use crate::edit::DocumentState;
 use crate::format::exchange::{
-    At, Builder, Files, Finding, Input, Options, RawDocument, Reader, Receive, Records, Refusal,
-    Unit, Why, read_text,
+    At, Builder, Files, Finding, Input, Options, ROW, RawDocument, Reader, Receive, Records,
+    Refusal, Unit, Why, is_row, read_text,
 };
+use crate::format::native::shown;
 use crate::format::whole::{read_json, sibling};
 use crate::json::{Fields, Read};
 use serde_json::{Map, Value};
@@ -69,29 +70,36 @@ impl Reader for LabelStudioReader {
         let mut records = Records::of(name);
         for (number, task) in (1..).zip(tasks) {
             let at = At::Record(number);
-            let outcome = match self.task(task, name, at, into) {
-                Ok(raw) => self
-                    .builder
-                    .add(raw, name, at, into)
-                    .map_err(|why| why.at(name, at))?,
-                Err(why) => Err(why),
+            let documents = match self.task(task, name, at, into) {
+                Ok(documents) => documents,
+                Err(why) => {
+                    records.count(at, Err(why), into);
+                    continue;
+                }
             };
-            records.count(at, outcome, into);
+            for raw in documents {
+                let added = self.builder.add(raw, name, at, into);
+                records.count(at, added.map_err(|why| why.at(name, at))?, into);
+            }
         }
         records.end()
     }
 }
 
 impl LabelStudioReader {
+    /// A document for each text of a task.
     fn task(
         &self,
         task: Value,
         file: &str,
         at: At,
         into: &mut dyn Receive,
-    ) -> Result<RawDocument, String> {
+    ) -> Result<Vec<RawDocument>, String> {
         let mut task: Fields =
             Read::read(task).ok_or_else(|| "A task must be an object.".to_owned())?;
+        if is_row(&task) {
+            return Err(ROW.to_owned());
+        }
         let data = |task: &mut Fields| -> Result<Option<Map<String, Value>>, String> {
             let data = task.want("data");
             data.map_err(|_| "Its \"data\" must be an object.".to_owned())
@@ -122,8 +130,15 @@ impl LabelStudioReader {
         for (maker, list) in work.lists {
             results.extend(Results::read(list, &maker, at));
         }
-        if results.others.contains_key("hypertextlabels") {
-            return Err("Its labels are in a web page, where their places count something else; tasks of plain text alone can be read.".into());
+        for (kind, place) in [
+            ("hypertextlabels", "web page"),
+            ("paragraphlabels", "dialogue"),
+        ] {
+            if results.others.contains_key(kind) {
+                return Err(format!(
+                    "Its labels are in a {place}, where their places count something else; tasks of plain text alone can be read."
+                ));
+            }
         }
         let mut say = |left_out: bool, why: String| {
             into.find(Finding {
@@ -145,12 +160,18 @@ impl LabelStudioReader {
                 format!("What labels no text is left out ({}).", kinds.join(", ")),
             );
         }
-        let (text, spans, of_others) = take_text(&mut data, results, self.config.as_ref())?;
-        if of_others > 0 {
-            say(
-                true,
-                format!("The labels of the task's other texts are left out: {of_others}."),
+        let texts = take_texts(&mut data, results, self.config.as_ref())?;
+        if texts.left_out > 0 {
+            let why = format!(
+                "Labels of no text that is known are left out: {}.",
+                texts.left_out
             );
+            say(true, why);
+        }
+        for other in &texts.others {
+            let field = shown(&other.field);
+            let why = format!("Its text {field} has labels too; it is a document of its own now.");
+            say(false, why);
         }
         let mut string = |name: &str| match data.get(name) {
             Some(Value::String(_)) => data.shift_remove(name).and_then(String::read),
@@ -162,9 +183,18 @@ impl LabelStudioReader {
             (Some("done"), _) | (_, Stage::Done) => DocumentState::Done,
             (_, Stage::Open) => DocumentState::Open,
         };
-        Ok(RawDocument {
-            text,
-            id: string("doc_id"),
+        let id = string("doc_id");
+        let others = texts.others.into_iter().map(|other| RawDocument {
+            id: id.as_ref().map(|id| format!("{id}-{}", other.field)),
+            text: other.text,
+            spans: other.spans,
+            state: state.clone(),
+            ..RawDocument::default()
+        });
+        let others: Vec<RawDocument> = others.collect();
+        let main = RawDocument {
+            text: texts.main.text,
+            id,
             title: string("title"),
             language: string("language"),
             source: Source {
@@ -172,10 +202,11 @@ impl LabelStudioReader {
                 file_name: None,
             },
             state,
-            spans,
+            spans: texts.main.spans,
             extra: data,
             ..RawDocument::default()
-        })
+        };
+        Ok([vec![main], others].concat())
     }
 }
 
@@ -198,9 +229,13 @@ enum Stage {
 
 /// That of a task. Predictions count if nobody has worked on it, drafts never.
 fn of_task(task: &mut Fields, data: &Map<String, Value>) -> Result<Work, String> {
+    let mut named = Vec::new();
     let mut list = |name: &str| {
-        let list: Result<Vec<Fields>, _> = task.list(name);
-        list.map_err(|_| format!("Its \"{name}\" must be a list of objects."))
+        let (numbers, list) = objects(task, name)?;
+        if numbers > 0 {
+            named.push(format!("{name}: {numbers}"));
+        }
+        Ok::<_, String>(list)
     };
     // Older exports have `completions`.
     let mut annotations = list("annotations")?;
@@ -208,6 +243,11 @@ fn of_task(task: &mut Fields, data: &Map<String, Value>) -> Result<Work, String>
     let predictions = list("predictions")?;
     let drafts = list("drafts")?;
     let mut work = of_annotations(annotations, data)?;
+    if !named.is_empty() {
+        let named = named.join(", ");
+        let why = format!("What the file names by its number alone is left out ({named}).");
+        work.remarks.push(why);
+    }
     let is_used = matches!(work.stage, Stage::Open);
     let mut unused = 0;
     for mut prediction in predictions {
@@ -235,6 +275,16 @@ fn of_task(task: &mut Fields, data: &Map<String, Value>) -> Result<Work, String>
         work.remarks.push(why);
     }
     Ok(work)
+}
+
+/// The objects of a list, and how many numbers stand there for others: an export that is asked for at once has
+/// those of predictions (Label Studio, `tasks/serializers.py`).
+fn objects(task: &mut Fields, name: &str) -> Result<(usize, Vec<Fields>), String> {
+    let wrong = || format!("Its \"{name}\" must be a list of objects.");
+    let list: Vec<Value> = task.list(name).map_err(|_| wrong())?;
+    let (numbers, list): (Vec<_>, Vec<_>) = list.into_iter().partition(Value::is_number);
+    let list: Option<Vec<Fields>> = list.into_iter().map(Fields::read).collect();
+    Ok((numbers.len(), list.ok_or_else(wrong)?))
 }
 
 fn results_of(annotation: &mut Fields) -> Result<Vec<Value>, String> {

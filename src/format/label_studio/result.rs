@@ -34,7 +34,7 @@ impl Results {
     /// Reads a list of results of the task at `at`.
     pub fn read(list: Vec<Value>, maker: &Maker, at: At) -> Results {
         let mut results = Results::default();
-        let mut notes: HashMap<String, String> = HashMap::new();
+        let mut notes: HashMap<String, Vec<String>> = HashMap::new();
         let mut said: HashMap<String, Map<String, Value>> = HashMap::new();
         for value in list {
             let mut fields: Fields = Read::read(value).unwrap_or_default();
@@ -61,6 +61,9 @@ impl Results {
                     };
                     all.insert(attribute.unwrap_or(&from).to_owned(), chosen);
                 }
+                None if value.array("hypertextlabels").is_some() => {
+                    results.other("hypertextlabels", 1)
+                }
                 Some("labels") | None => {
                     let spans = spans(value, id, words(meta), maker, at);
                     if spans.is_empty() {
@@ -72,18 +75,23 @@ impl Results {
                 // What was written about a place has the id of that place's label.
                 Some("textarea") if id.is_some() => {
                     let note = notes.entry(id.unwrap_or_default()).or_default();
-                    note.push_str(&words(value).unwrap_or_default());
+                    note.extend(words(value));
                 }
                 Some(kind) => results.other(kind, 1),
             }
         }
         for (_, span) in &mut results.spans {
-            let note = span.id.as_ref().and_then(|id| notes.remove(id));
-            span.note = span.note.take().or(note);
+            let written = span.id.as_ref().and_then(|id| notes.remove(id));
+            let note = span
+                .note
+                .take()
+                .into_iter()
+                .chain(written.into_iter().flatten());
+            span.note = Some(note.collect::<Vec<_>>().join("\n")).filter(|note| !note.is_empty());
             let said = span.id.as_ref().and_then(|id| said.remove(id));
             span.extra = said.map(as_extra).unwrap_or_default();
         }
-        results.other("textarea", notes.len());
+        results.other("textarea", notes.values().map(Vec::len).sum());
         results.other("choices", said.values().map(Map::len).sum());
         results
     }

@@ -3,7 +3,7 @@
 use crate::annotation::Method;
 use crate::edit::DocumentState;
 use crate::format::exchange::{Header, Loss, MemoryFiles, Options, dataset, write_entries};
-use crate::format::testing::{check_round_trip, entry, read_as, refusal, span};
+use crate::format::testing::{check_round_trip, content, entry, read_as, refusal, span};
 use std::sync::Arc;
 
 #[test]
@@ -224,10 +224,65 @@ fn what_nobody_submitted_does_not_count_as_work() {
         assert_eq!(read.entries[0].annotations.len(), count, "{rest}");
         assert_eq!(said, [(false, sentence.to_owned())]);
     }
+    let by_number =
+        format!(r#""annotations":[{{"result":[{ADA}]}}],"predictions":[2,3],"drafts":[]"#);
+    let (read, said) = read_as("label-studio", task(&by_number));
+    assert_eq!(read.entries[0].annotations.len(), 1);
+    let sentence =
+        "f, record 1: What the file names by its number alone is left out (predictions: 2).";
+    assert_eq!(said, [(false, sentence.to_owned())]);
     let predicted = format!(r#""annotations":[],"predictions":[{{"result":[{ADA}]}}]"#);
     let (read, said) = read_as("label-studio", task(&predicted));
     assert_eq!(read.entries[0].state, DocumentState::Open);
     assert_eq!((read.entries[0].annotations.len(), said), (1, vec![]));
+}
+
+#[test]
+fn whatever_is_written_about_a_place_is_its_note() {
+    let area = |words: &str| {
+        format!(
+            r#"{{"id":"a","from_name":"why","type":"textarea","value":{{"text":["{words}"]}}}}"#
+        )
+    };
+    let noted = ADA.replace(r#""value""#, r#""meta":{"text":["meta"]},"value""#);
+    let results = [noted, area("one"), area("two")].join(",");
+    let (read, said) = read_as(
+        "label-studio",
+        task(&format!(r#""annotations":[{{"result":[{results}]}}]"#)),
+    );
+    assert_eq!(said, []);
+    assert_eq!(
+        read.entries[0].annotations[0].note.as_deref(),
+        Some("meta\none\ntwo")
+    );
+}
+
+#[test]
+fn labels_of_web_pages_and_dialogues_are_refused() {
+    let short = r#"[{"id":7,"html":"<p>Ada","label":[{"start":"/p[1]/text()[1]","end":"/p[1]/text()[1]","startOffset":0,"endOffset":3,"hypertextlabels":["x"]}]}]"#;
+    assert!(refusal("label-studio", short).contains("Its labels are in a web page"));
+    let dialogue = task(
+        r#""annotations":[{"result":[{"id":"a","type":"paragraphlabels","value":{"start":"0","end":"0","startOffset":0,"endOffset":3,"paragraphlabels":["x"]}}]}]"#,
+    );
+    assert!(refusal("label-studio", dialogue).contains("Its labels are in a dialogue"));
+}
+
+#[test]
+fn a_dataset_without_labels_gets_those_of_the_program() {
+    let entries = [entry("d", "One", &[])];
+    let (files, _) = write_entries(
+        "label-studio",
+        Header::default(),
+        entries,
+        &Options::default(),
+    )
+    .unwrap();
+    let configuration = String::from_utf8_lossy(&files.files[1].1).into_owned();
+    assert_eq!(
+        configuration.matches("<Label ").count(),
+        4,
+        "{configuration}"
+    );
 }
 
 #[test]
@@ -269,11 +324,13 @@ fn of_several_texts_the_words_tell_which_one_was_labelled() {
         ],
     };
     let read = dataset("label-studio", &files, &Options::default()).unwrap();
-    assert_eq!(read.entries[0].document.text.as_str(), "Ada met Bo.");
-    assert_eq!(read.entries[0].annotations.len(), 1);
+    let texts = [("Ada met Bo.", span(8, 10)), ("Ada", span(0, 3))];
+    let expected = texts.map(|(text, at)| (text.to_owned(), vec![(at, "x".to_owned())]));
+    assert_eq!(content(&read.entries), expected);
+    assert_eq!(read.entries[0].document.title.as_deref(), Some("Ada"));
     assert_eq!(
         read.findings[0].why,
-        "The labels of the task's other texts are left out: 1."
+        "Its text \"title\" has labels too; it is a document of its own now."
     );
 }
 

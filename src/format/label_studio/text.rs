@@ -8,14 +8,34 @@ use serde_json::{Map, Value};
 /// What is said where it can't be told which field is the text.
 const WHICH: &str = "Its \"data\" needs a field \"text\" with the text. If the project calls it otherwise, put its configuration beside the file, as label_config.xml.";
 
+/// A text of a task, with its spans.
+#[derive(Debug, Default)]
+pub struct Labelled {
+    /// The field of the task's data that it stood in.
+    pub field: String,
+    /// The text.
+    pub text: String,
+    /// Its spans.
+    pub spans: Vec<RawSpan>,
+}
+
+/// The texts of a task that are labelled, or the only one there is.
+pub struct Texts {
+    /// The longest; it is no longer among the data.
+    pub main: Labelled,
+    /// The others.
+    pub others: Vec<Labelled>,
+    /// How many spans are of none of them.
+    pub left_out: usize,
+}
+
 /// Takes the text out of a task's data: the field that the configuration names, or `text`, or the only string, or
-/// the only one that has the words of the results. Of several texts the longest is taken. With it come its spans,
-/// and how many there are of the others.
-pub fn take_text(
+/// the only one that has the words of the results.
+pub fn take_texts(
     data: &mut Map<String, Value>,
     results: Results,
     config: Option<&Config>,
-) -> Result<(String, Vec<RawSpan>, usize), String> {
+) -> Result<Texts, String> {
     let mut controls: Vec<Option<&str>> = Vec::new();
     for (control, _) in &results.spans {
         if !controls.contains(&control.as_deref()) {
@@ -37,20 +57,39 @@ pub fn take_text(
     let Some(Value::String(text)) = data.shift_remove(&field) else {
         return Err(WHICH.into());
     };
-    let (mut spans, mut of_others) = (Vec::new(), 0);
-    for (control, mut span) in results.spans {
-        match fields
-            .iter()
-            .any(|(of, name)| *of == control && *name == field)
-        {
-            true => {
-                span.exact = span.exact.map(|exact| as_it_stands(exact, &text));
-                spans.push(span);
-            }
-            false => of_others += 1,
+    let mut all = vec![Labelled {
+        field,
+        text,
+        spans: Vec::new(),
+    }];
+    for (_, field) in &fields {
+        let text = data.get(field).and_then(Value::as_str);
+        if let Some(text) = text.filter(|_| all.iter().all(|one| one.field != *field)) {
+            all.push(Labelled {
+                field: field.clone(),
+                text: text.to_owned(),
+                spans: Vec::new(),
+            });
         }
     }
-    Ok((text, spans, of_others))
+    let mut left_out = 0;
+    for (control, mut span) in results.spans {
+        let field = fields.iter().find(|(of, _)| *of == control);
+        let of = field.and_then(|(_, field)| all.iter_mut().find(|one| one.field == *field));
+        match of {
+            Some(of) => {
+                span.exact = span.exact.map(|exact| as_it_stands(exact, &of.text));
+                of.spans.push(span);
+            }
+            None => left_out += 1,
+        }
+    }
+    let mut all = all.into_iter();
+    Ok(Texts {
+        main: all.next().unwrap_or_default(),
+        others: all.collect(),
+        left_out,
+    })
 }
 
 fn field_of<'a>(
