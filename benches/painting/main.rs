@@ -109,7 +109,7 @@ fn measure(browser: Browser, size: &Size) -> Value {
 
 /// A page of the site that starts nothing by itself, with the article ready to be put up.
 fn open(browser: Browser, size: &Size) -> Page {
-    let page = Page::open(browser);
+    let page = Page::open_with(browser, |_| {});
     let timeouts = json!({ "script": 110_000 });
     page.session.post("/timeouts", &timeouts).unwrap();
     page.goto("sample/river.html");
@@ -124,7 +124,7 @@ fn open(browser: Browser, size: &Size) -> Page {
 
 /// Machine, browser and date.
 fn circumstances(browser: Browser) -> String {
-    let page = Page::open(browser);
+    let page = Page::open_with(browser, |_| {});
     let told = page.run(
         "return [navigator.userAgent, new Date().toISOString().slice(0, 10)]",
         json!([]),

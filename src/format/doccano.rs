@@ -183,7 +183,7 @@ mod tests {
 {"id":2,"text":"One two","annotations":[{"label":2,"start_offset":0,"end_offset":3,"user":1}],"meta":{"source":"x"},"source":"BBC"}
 {"id":3,"text":"One two","entities":[[0,3,"A"]],"annotations":"none","labels":["x"]}"#;
         let (read, said) = read_as("doccano", rows);
-        let sentence = "f, line 2: Labels are numbers here, and what they are called is not in the file; 2 is _2 now.";
+        let sentence = "f, line 2: A label is a number, and what it is called is not in the file; 2 is _2 now.";
         assert_eq!(said, [(false, sentence.to_owned())]);
         let labels = read.entries.iter().map(|e| &*e.annotations[0].label);
         assert_eq!(labels.collect::<Vec<_>>(), ["A", "_2", "A"]);

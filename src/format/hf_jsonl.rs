@@ -221,7 +221,11 @@ fn row(mut fields: Fields) -> Result<RawDocument, String> {
     fields.want::<Value>("sha256").ok();
     let spans = match fields.want::<Value>("spans").ok().flatten() {
         Some(spans) => rows(spans).ok_or("Its \"spans\" must be a list.")?,
-        None => entities(&mut fields),
+        None => Vec::new(),
+    };
+    let spans = match spans.is_empty() {
+        true => entities(&mut fields),
+        false => spans,
     };
     Ok(RawDocument {
         id,
@@ -258,10 +262,19 @@ fn rows(list: Value) -> Option<Vec<Value>> {
     Some(rows.into_iter().map(Value::Object).collect())
 }
 
-/// What many call the spans; left where it is if its entries don't say where they start and end by these names.
+/// What many call the spans; left where it is if its entries don't say what they are by the names of spans, or if
+/// there are tokens, which they may count.
 fn entities(fields: &mut Fields) -> Vec<Value> {
     const NAME: &str = "entities";
-    let is_span = |value: &Value| value.get("start").and(value.get("end")).is_some();
+    let has = |value: &Value, name: &str, is: fn(&Value) -> bool| value.get(name).is_some_and(is);
+    let is_name = |value: &Value| value.is_string() || value.is_number();
+    let is_span = |value: &Value| {
+        let is_placed = has(value, "start", Value::is_u64) && has(value, "end", Value::is_u64);
+        is_placed && has(value, "label", is_name)
+    };
+    if fields.get("tokens").is_some_and(Value::is_array) {
+        return Vec::new();
+    }
     match fields.get(NAME).cloned().and_then(rows) {
         Some(list) if list.iter().all(is_span) => {
             fields.want::<Value>(NAME).ok();

@@ -119,16 +119,20 @@ pub fn written(path: &Path, result: io::Result<()>) -> Result<(), Failure> {
 
 /// Compiles the library for size, and returns the path of what came out.
 fn compile(project: &Project, module: &Module) -> Result<PathBuf, Failure> {
-    let status = project
+    let output = project
         .cargo()
         .args(["build", "--quiet", "--lib", "--no-default-features"])
         .args(["--profile", module.profile])
         .args(["--target", setup::WASM_TARGET])
         .args(module.features)
-        .status()
+        .output()
         .map_err(|error| Failure::new(format!("Cargo can't be started: {error}.")))?;
-    if !status.success() {
-        return Err(Failure::new("The library doesn't compile for WebAssembly."));
+    if !output.status.success() {
+        // Several builds run at once, and most mistakes are in all of them: the first failure is shown.
+        let printed = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::new(format!(
+            "{printed}The library doesn't compile for WebAssembly."
+        )));
     }
     // Cargo's own profile has a directory of another name.
     let directory = match module.profile {

@@ -99,15 +99,18 @@ in_each_browser! {
         page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
         page.click("#remove-label-dialog .primary");
         page.wait_for("it is gone", "return document.querySelectorAll('.label-row').length === 3", json!([]));
+        // What else was edited meanwhile stays.
+        set(page, 0, ".label-name", "Citation");
         keep(page);
         page.wait_for("it says so", "return find('#notice').textContent.startsWith('2 annotations in 1 document got another label.')", json!([]));
         page.click("#notice .action");
-        wait_until_equal(&json!(["claim", "quote", "caption", "boilerplate"]), || article.run("return article.labelSet.map(({ id }) => id)"));
+        let names = "return article.labelSet.map(({ name }) => name)";
+        wait_until_equal(&json!(["Claim", "Citation", "Caption", "Boilerplate"]), || article.run(names));
         article.has_tags(&[("claim", "One two."), ("claim", "Three four."), ("quote", "Three four.")]);
         article.is_saved();
         article.reload();
         article.has_tags(&[("claim", "One two."), ("claim", "Three four."), ("quote", "Three four.")]);
-        assert_eq!(article.run("return article.labelSet[0].name"), json!("Claim"));
+        assert_eq!(article.run(names), json!(["Claim", "Citation", "Caption", "Boilerplate"]));
         article.has_no_errors();
     }
 

@@ -11,6 +11,9 @@ import { save } from "./taking.js";
 /** @typedef {import("../rubricate.js").Label} Label */
 /** @typedef {{id: string, name: string, shortcut: string, color: string, line: string, description: string, attributes: import("./attributes.js").AttributeDraft[], isNew: boolean}} Draft */
 
+/** @typedef {import("../rubricate.js").Edit} Edit */
+/** What was done to annotations of labels that were removed. @typedef {{annotations: number, edits: Edit[], from: Set<string>}} Relabelled */
+
 /** The letters that no command has. */
 const LETTERS = [..."BCDFLPQTVXY"];
 /** @type {[string, string][]} */
@@ -132,18 +135,20 @@ function swap(a, b) {
 
 /** @param {Draft} draft */
 async function removeLabel(draft) {
-  const count = used(draft.id);
+  // Those that a label which was removed before has become are to be moved on.
+  const become = [...moved].filter(([, to]) => to === draft.id).map(([from]) => from);
+  const count = [draft.id, ...become].reduce((sum, id) => sum + used(id), 0);
   if (count > 0) {
     const others = drafts.filter((one) => one !== draft);
     const into = select("into", "What becomes of them", [["", "Leave them, shown as unknown"], ...others.map(({ id, name }) => /** @type {[string, string]} */ ([id, `Make them ${name}`]))]);
     const ask = dialog("remove-label-dialog", `Remove “${draft.name}”?`, [
-      build("p", {}, `${counted(count, "annotation")} in ${counted(documents().filter(({ counts }) => counts[draft.id]).length, "document")} ${count === 1 ? "has" : "have"} this label.`),
+      build("p", {}, `${counted(count, "annotation")} in ${counted(documents().filter(({ counts }) => [draft.id, ...become].some((id) => counts[id])).length, "document")} ${count === 1 ? "has" : "have"} this label.`),
       into,
     ], [cancelButton(), okButton("Remove")]);
     const agreed = await asked("remove-label-dialog");
     ask.remove();
     if (!agreed) return;
-    moved.set(draft.id, into.value);
+    for (const from of [draft.id, ...become]) moved.set(from, into.value);
   }
   drafts = drafts.filter((one) => one !== draft);
   draw();
@@ -254,6 +259,8 @@ function exportSet() {
 export async function editLabels() {
   if (!document.getElementById("labels-dialog")) makeDialog();
   moved.clear();
+  /** @type {Relabelled} */
+  const relabelled = { annotations: 0, edits: [], from: new Set() };
   setDrafts(draftsOf(article.labelSet));
   while (await asked("labels-dialog")) {
     nameDrafts();
@@ -261,15 +268,17 @@ export async function editLabels() {
       const nameless = drafts.find(({ name }) => name === "");
       if (nameless) throw new TypeError("A label has no name yet.");
       const labels = checked(labelsOf(drafts));
-      const former = settings.labels;
-      const relabelled = await relabel();
+      await relabel(relabelled);
+      const gone = [...article.labelSet.entries()].filter(([, { id }]) => relabelled.from.has(id));
       use(labels);
-      if (relabelled.annotations > 0) tellRelabelled(relabelled, former);
+      offerUndo(relabelled, gone);
       return;
     } catch (error) {
       complain(sentence(error));
     }
   }
+  // What failed half way was given up.
+  offerUndo(relabelled, []);
 }
 
 /** @param {readonly Label[] | undefined} labels none: the four defaults */
@@ -278,45 +287,49 @@ function use(labels) {
   article.labelSet = labels ?? null;
 }
 
-/** Gives the annotations of removed labels another one, in every document. */
-async function relabel() {
-  /** @type {{annotations: number, edits: import("../rubricate.js").Edit[]}} */
-  const all = { annotations: 0, edits: [] };
+/** Gives the annotations of removed labels another one, in every document. @param {Relabelled} relabelled */
+async function relabel(relabelled) {
+  const here = new Set(drafts.map(({ id }) => id));
   for (const [from, to] of moved) {
-    if (to === "") continue;
-    const ids = documents().filter(({ counts }) => counts[from]).map(({ id }) => id);
-    const { annotations, edits } = await store().relabelDocuments(ids, from, to);
-    all.annotations += annotations;
-    all.edits.push(...edits);
+    if (to !== "" && !here.has(from)) {
+      const ids = documents().filter(({ counts }) => counts[from]).map(({ id }) => id);
+      const { annotations, edits } = await store().relabelDocuments(ids, from, to);
+      relabelled.annotations += annotations;
+      relabelled.edits.push(...edits);
+      relabelled.from.add(from);
+    }
+    moved.delete(from);
   }
-  moved.clear();
-  return all;
 }
 
-/** @param {Awaited<ReturnType<typeof relabel>>} relabelled @param {readonly Label[] | undefined} former the labels before, as settings have them */
-function tellRelabelled({ annotations, edits }, former) {
-  const since = JSON.stringify(settings.labels);
+/** @param {Relabelled} relabelled @param {[at: number, label: Label][]} gone the labels that they had, if these were removed */
+function offerUndo({ annotations, edits }, gone) {
+  if (annotations === 0) return;
   const inDocuments = counted(new Set(edits.map(({ document }) => document)).size, "document");
-  tell("info", `${counted(annotations, "annotation")} in ${inDocuments} got another label.`, {
-    name: "Undo",
-    run: () => {
-      // Labels that were edited since are kept.
-      if (JSON.stringify(settings.labels) === since) use(former);
-      else addLabels(missingOf(former ?? defaults()));
-      void takeBack(edits);
-    },
-  });
+  tell("info", `${counted(annotations, "annotation")} in ${inDocuments} got another label.`, { name: "Undo", run: () => void takeBack(edits, gone) });
 }
 
-/** Gives annotations the labels that they had; what somebody has changed since, stays. @param {import("../rubricate.js").Edit[]} edits */
-async function takeBack(edits) {
+/** Gives annotations the labels that they had; what somebody has changed since, stays. @param {Edit[]} edits @param {[at: number, label: Label][]} gone */
+async function takeBack(edits, gone) {
   try {
     // Of two edits of one document the later goes first.
-    await store().undoEdits(edits.toReversed());
-    tell("info", "Undone: the annotations have their former labels.");
+    const changed = await store().undoEdits(edits.toReversed());
+    putBack(gone);
+    const rest = edits.length - changed;
+    tell("info", rest === 0 ? "Undone: the annotations have their former labels." : `Undone, but for what ${counted(rest, "edit")} had changed: somebody has changed that since.`);
   } catch (error) {
-    tell("error", sentence(error));
+    tell("error", sentence(error), { name: "Undo", run: () => void takeBack(edits, gone) });
   }
+}
+
+/** Labels that are missing, at their former places. @param {[at: number, label: Label][]} gone */
+function putBack(gone) {
+  const all = [...article.labelSet];
+  const missing = new Set(missingOf(gone.map(([, label]) => label)));
+  for (const [at, label] of gone) if (missing.has(label)) all.splice(at, 0, ...withFreeLetters([label], all));
+  if (missing.size === 0) return;
+  const labels = checked(all);
+  use(JSON.stringify(labels) === JSON.stringify(defaults()) ? undefined : labels);
 }
 
 /** What to say, and to offer, where a dataset has labels that are not in use here. @param {readonly Label[]} labels */
@@ -340,12 +353,17 @@ function missingOf(labels) {
   return labels.filter(({ id }) => !here.has(id));
 }
 
+/** The labels without the letters that others have. @param {readonly Label[]} labels @param {readonly Label[]} others */
+function withFreeLetters(labels, others) {
+  const letters = new Set(others.map(({ shortcut }) => shortcut));
+  return labels.map(({ shortcut, ...rest }) => (shortcut && !letters.has(shortcut) ? { shortcut, ...rest } : rest));
+}
+
 /** @param {readonly Label[]} missing */
 function addLabels(missing) {
   if (missing.length === 0) return;
-  const letters = new Set(article.labelSet.map(({ shortcut }) => shortcut));
   try {
-    use(checked([...article.labelSet, ...missing.map(({ shortcut, ...rest }) => (shortcut && !letters.has(shortcut) ? { shortcut, ...rest } : rest))]));
+    use(checked([...article.labelSet, ...withFreeLetters(missing, article.labelSet)]));
   } catch (error) {
     tell("error", sentence(error));
   }

@@ -44,7 +44,7 @@ impl Alignment {
 }
 
 /// The characters that are no white space.
-fn solid(text: &str) -> impl Iterator<Item = char> {
+pub fn solid(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !is_space(*c))
 }
 

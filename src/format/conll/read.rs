@@ -1,6 +1,6 @@
 //! Reading tokens with their tags.
 
-use super::alignment::Alignment;
+use super::alignment::{Alignment, solid};
 use super::tags::{Spans, Tag, Tagged};
 use super::{DOCUMENT, Rebuilt};
 use crate::format::exchange::{
@@ -8,6 +8,9 @@ use crate::format::exchange::{
     Refusal, Unit, Why, read_text,
 };
 use crate::format::native::shown;
+
+/// Some programs begin a text with it.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// Reads files whose lines begin with a token and end with its tag, divided by blanks or tabs. An empty
 /// line ends a sentence, `-DOCSTART-` begins a document.
@@ -41,11 +44,12 @@ impl Reader for ConllReader {
         let mut lines = Lines::of(content);
         let mut file = File {
             builder: &mut self.builder,
-            about: self.about.as_ref(),
+            about: self.about.as_ref().map(Given::of),
             beside,
             name,
             documents: 0,
             rebuilt: 0,
+            differing: 0,
             numbers: 0,
             words: 0,
             open: None,
@@ -81,16 +85,29 @@ impl Reader for ConllReader {
         if file.documents == 0 {
             return Err(Why::NoDocuments(None).at(name, At::File));
         }
-        if file.rebuilt > 0 {
-            into.find(Finding {
-                file: name.to_owned(),
-                at: At::File,
-                id: None,
-                left_out: false,
-                why: "The file has tokens and no text: the text is made of them, with a blank between \
-                      two tokens and a line break between sentences."
-                    .to_owned(),
-            });
+        let (rebuilt, differing) = (file.rebuilt, file.differing);
+        let made = "the text is made of them, with a blank between two tokens and a line break between sentences";
+        for (count, why) in [
+            (
+                rebuilt - differing,
+                format!("The file has tokens and no text: {made}."),
+            ),
+            (
+                differing,
+                format!(
+                    "The tokens are not the words of the text that was given or lies beside: {made}."
+                ),
+            ),
+        ] {
+            if count > 0 {
+                into.find(Finding {
+                    file: name.to_owned(),
+                    at: At::File,
+                    id: None,
+                    left_out: false,
+                    why,
+                });
+            }
         }
         Ok(())
     }
@@ -111,12 +128,15 @@ struct Open {
 
 struct File<'a> {
     builder: &'a mut Builder,
-    about: Option<&'a (String, String)>,
+    /// What the options say that files are about, until a document is it.
+    about: Option<Given<'a>>,
     beside: &'a dyn Files,
     name: &'a str,
     documents: usize,
     /// How many of them have a text that is made of tokens.
     rebuilt: usize,
+    /// How many of these had a text that has other words.
+    differing: usize,
     /// How many tokens are their own number in the sentence, and how many are not.
     numbers: usize,
     words: usize,
@@ -198,7 +218,7 @@ impl File<'_> {
         self.documents += 1;
         open.spans.end();
         let at = At::Line(open.line.max(1));
-        let (id, text, spans) = self.in_its_text(open.rebuilt.text, open.spans.ended)?;
+        let (id, text, spans) = self.in_its_text(open.rebuilt.text, open.spans.ended);
         let raw = RawDocument {
             id: Some(id),
             text,
@@ -219,48 +239,39 @@ impl File<'_> {
     }
 
     /// The id and the text of the document that has these tokens, and where its spans are in it.
-    fn in_its_text(
-        &mut self,
-        tokens: String,
-        spans: Vec<Tagged>,
-    ) -> Result<(String, String, Vec<Tagged>), Why> {
+    fn in_its_text(&mut self, tokens: String, spans: Vec<Tagged>) -> (String, String, Vec<Tagged>) {
         let id = self.id();
-        let beside = self.text_beside(&id)?.map(|text| (id.clone(), text));
-        for (id, text) in beside.iter().chain(self.about) {
-            let Some(alignment) = Alignment::of(&tokens, text) else {
-                continue;
-            };
-            let aligned = |span: &Tagged| {
-                let (start, end) = alignment.find(span.start, span.end)?;
-                let label = span.label.clone();
-                let line = span.line;
-                Some(Tagged {
-                    start,
-                    end,
-                    label,
-                    line,
-                })
-            };
-            if let Some(spans) = spans.iter().map(aligned).collect() {
-                return Ok((id.clone(), text.clone(), spans));
-            }
+        let beside = self.text_beside(&id);
+        let unmarked = beside
+            .as_deref()
+            .map(|text| match tokens.starts_with(BYTE_ORDER_MARK) {
+                true => text,
+                false => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text),
+            });
+        if let Some(text) = unmarked
+            && let Some((text, spans)) = aligned(&tokens, text, &spans)
+        {
+            return (id, text, spans);
+        }
+        // A file is about it once.
+        if let Some(given) = self.about.take_if(|given| given.has(&tokens))
+            && let Some((text, spans)) = aligned(&tokens, given.text, &spans)
+        {
+            return (given.id.to_owned(), text, spans);
         }
         self.rebuilt += 1;
-        Ok((id, tokens, spans))
+        self.differing += usize::from(beside.is_some() || self.about.is_some());
+        (id, tokens, spans)
     }
 
-    /// The text that lies beside the file under the name of a document of it.
-    fn text_beside(&self, id: &str) -> Result<Option<String>, Why> {
+    /// The text that lies beside the file under the name of a document of it. One that can't be read is told.
+    fn text_beside(&mut self, id: &str) -> Option<String> {
         let folder = self.name.rfind('/').map_or(0, |slash| slash + 1);
         let folder = self.name.get(..folder).unwrap_or_default();
         let name = format!("{folder}{id}.txt");
-        match self.beside.open(&name) {
-            Some(mut content) => match read_text(&mut content, &name) {
-                Ok(text) => Ok(Some(text)),
-                Err(refusal) => Err(refusal.why),
-            },
-            None => Ok(None),
-        }
+        let read = read_text(&mut self.beside.open(&name)?, &name);
+        read.map_err(|refusal| self.into.find(refusal.as_finding()))
+            .ok()
     }
 
     /// The name of the file, and behind it the number of the document if it isn't the first.
@@ -272,6 +283,46 @@ impl File<'_> {
             n => format!("{stem}-{n}"),
         }
     }
+}
+
+/// A text that files may be about.
+struct Given<'a> {
+    id: &'a str,
+    text: &'a str,
+    /// Its characters that are no white space: a file may have many documents to compare with them.
+    solid: String,
+}
+
+impl<'a> Given<'a> {
+    fn of((id, text): &'a (String, String)) -> Given<'a> {
+        Given {
+            id,
+            text,
+            solid: solid(text).collect(),
+        }
+    }
+
+    fn has(&self, tokens: &str) -> bool {
+        solid(tokens).eq(self.solid.chars())
+    }
+}
+
+/// The text and where spans of the tokens are in it, if it has these tokens.
+fn aligned(tokens: &str, text: &str, spans: &[Tagged]) -> Option<(String, Vec<Tagged>)> {
+    let alignment = Alignment::of(tokens, text)?;
+    let place = |span: &Tagged| {
+        let (start, end) = alignment.find(span.start, span.end)?;
+        let label = span.label.clone();
+        let line = span.line;
+        Some(Tagged {
+            start,
+            end,
+            label,
+            line,
+        })
+    };
+    let spans: Option<Vec<Tagged>> = spans.iter().map(place).collect();
+    Some((text.to_owned(), spans?))
 }
 
 fn raw_span(span: Tagged) -> RawSpan {

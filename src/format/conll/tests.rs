@@ -171,7 +171,28 @@ fn a_text_that_lies_beside_is_the_text_if_it_has_these_tokens() {
             ("Three".to_owned(), vec![(span(0, 5), "y".into())]),
         ]
     );
-    assert_eq!(read.findings.len(), 1);
+    let said = read.findings.iter().map(|f| f.why.as_str());
+    assert!(said.eq(["The tokens are not the words of the text that was given or lies beside: the text is made of them, with a blank between two tokens and a line break between sentences."]));
+}
+
+#[test]
+fn a_text_beside_may_have_a_mark_and_one_that_can_not_be_read_is_told() {
+    let mut files = file("f.conll", "One B-x\n");
+    files
+        .files
+        .push(("f.txt".into(), b"\xEF\xBB\xBFOne\n".to_vec()));
+    let read = dataset("conll2003", &files, &Options::default()).unwrap();
+    assert_eq!(
+        content(&read.entries),
+        [("One\n".to_owned(), vec![(span(0, 3), "x".to_owned())])]
+    );
+    files.files[1].1 = b"\xE9\n".to_vec();
+    let read = dataset("conll2003", &files, &Options::default()).unwrap();
+    assert_eq!(read.entries[0].document.text.as_str(), "One");
+    assert_eq!(
+        read.findings[0].to_string(),
+        "f.txt: This is not text in UTF-8."
+    );
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl<'a> Bin<'a> {
         let is_said = |value: &&Value| matches!(value, Value::Map(map) if !map.is_empty());
         let others = [
             (
-                "tokens with sentences, parts of speech, lemmas and the like",
+                "tokens with sentences, parts of speech, entries of a knowledge base and the like",
                 self.tokens.chunks_exact(self.width).filter(said).count(),
             ),
             (
@@ -229,6 +229,7 @@ impl<'a> Bin<'a> {
             None | Some([]) => Vec::new(),
             Some(groups) => self.groups(groups)?,
         };
+        keep_shared_ids(&mut spans);
         let entities = self.entities(tokens.start, &places);
         add_entities(&text, entities, &mut spans);
         let last = file.rsplit('/').next().unwrap_or_default();
@@ -339,6 +340,22 @@ impl<'a> Bin<'a> {
         spans
             .filter_map(|(start, end, label)| Some((Span::new(start, end)?, label)))
             .collect()
+    }
+}
+
+/// What several spans of a document have as their id is none, but says which pattern of a rule they match.
+fn keep_shared_ids(spans: &mut [RawSpan]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for id in spans.iter().filter_map(|span| span.id.clone()) {
+        *counts.entry(id).or_default() += 1;
+    }
+    for span in spans {
+        if let Some(id) = span
+            .id
+            .take_if(|id| counts.get(id).is_some_and(|count| *count > 1))
+        {
+            span.extra.insert("span_id".to_owned(), id.into());
+        }
     }
 }
 

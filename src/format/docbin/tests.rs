@@ -148,7 +148,7 @@ fn entities_are_read_where_there_is_no_span_for_them() {
 fn what_labels_no_text_is_counted() {
     let (read, said) = read_as("spacy-docbin", with_lemma_and_category(7, 1));
     assert_eq!(read.entries[0].annotations.len(), 2);
-    let sentence = "f: What labels no text is left out (tokens with sentences, parts of speech, lemmas and the like: 4, documents with categories: 1).";
+    let sentence = "f: What labels no text is left out (tokens with sentences, parts of speech, entries of a knowledge base and the like: 4, documents with categories: 1).";
     assert_eq!(said, [(false, sentence.to_owned())]);
 }
 

@@ -271,7 +271,7 @@ impl Builder {
             if !self.numbered && name.bytes().all(|byte| byte.is_ascii_digit()) {
                 self.numbered = true;
                 findings.say(format!(
-                    "Labels are numbers here, and what they are called is not in the file; {name} is {label} now."
+                    "A label is a number, and what it is called is not in the file; {name} is {label} now."
                 ));
             }
             let nth = alike.entry(span).or_default();

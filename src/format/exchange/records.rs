@@ -5,13 +5,29 @@ use super::{At, Finding, Receive, Refusal, Why};
 use crate::json::Fields;
 use serde_json::Value;
 
+/// Lists and objects that only documents have.
+const OF_DOCUMENTS: [&str; 8] = [
+    "annotations",
+    "data",
+    "denotations",
+    "entities",
+    "ents",
+    "spans",
+    "tokens",
+    "tracks",
+];
 /// What is said of a record that [`is_row`].
 pub const ROW: &str = "It is an annotation and no document, as in a table. Save the table as CSV.";
 
-/// Whether a record is one annotation rather than a document with its own, as where a table was saved as JSON.
+/// Whether a record is one annotation rather than a document with its own, as where a table was saved as JSON. A
+/// part of a longer text may have a place and a class as well.
 pub fn is_row(record: &Fields) -> bool {
     let has = |name: &str, is: fn(&Value) -> bool| record.get(name).is_some_and(is);
-    has("start", Value::is_u64) && has("end", Value::is_u64) && has("label", Value::is_string)
+    let holds = |name: &&str| has(name, |value| value.is_array() || value.is_object());
+    has("start", Value::is_u64)
+        && has("end", Value::is_u64)
+        && has("label", Value::is_string)
+        && !OF_DOCUMENTS.iter().any(holds)
 }
 
 /// Counts the records of a file.

@@ -45,7 +45,7 @@ fn the_unit_is_found_by_the_words() {
 #[test]
 fn spans_may_be_called_entities_or_be_written_by_columns() {
     for spans in [
-        r#""entities":[{"start":4,"end":7,"label":"x"}]"#,
+        r#""spans":[],"entities":[{"start":4,"end":7,"label":"x"}]"#,
         r#""spans":{"start":[4],"end":[7],"label":["x"]}"#,
         r#""entities":{"start":[4],"end":[7],"label":["x"]}"#,
     ] {
@@ -55,13 +55,23 @@ fn spans_may_be_called_entities_or_be_written_by_columns() {
         let expected = ("One two".to_owned(), vec![(span(4, 7), "x".to_owned())]);
         assert_eq!(content(&read.entries), [expected], "{file}");
     }
-    let others = r#"{"text":"One two","entities":["One"]}"#;
-    let (read, _) = read_as("hf-jsonl", others);
-    assert_eq!(read.entries[0].extra["entities"], json!(["One"]));
+    for others in [
+        r#"["One"]"#,
+        r#"[{"start":"4","end":"7","label":"x"}]"#,
+        r#"[{"start":1,"end":2,"label":"x"}],"tokens":["One","two"]"#,
+    ] {
+        let file = format!(r#"{{"text":"One two","spans":[],"entities":{others}}}"#);
+        let (read, said) = read_as("hf-jsonl", &file);
+        assert!(read.entries[0].extra["entities"].is_array(), "{file}");
+        assert_eq!((read.entries[0].annotations.len(), said), (0, vec![]));
+    }
 }
 
 #[test]
 fn rows_of_a_table_are_no_documents() {
+    let part = r#"{"text":"Ada met","label":"news","start":0,"end":11,"spans":[{"start":0,"end":3,"label":"PER"}]}"#;
+    let (read, _) = read_as("hf-jsonl", part);
+    assert_eq!(read.entries[0].annotations.len(), 1);
     let row = r#"{"doc_id":"a","label":"claim","start":0,"end":2,"text":"Hi"}"#;
     for (name, content) in [("f.json", format!("[{row}]")), ("f.jsonl", row.to_owned())] {
         let files = file(name, content);
@@ -75,7 +85,8 @@ fn rows_of_a_table_are_no_documents() {
 fn columns_of_other_names_and_kinds_are_kept() {
     let file = r#"{"id":7,"text":"One","title":3,"source":"BBC","sha256":"","spans":[{"start":0,"end":3,"label":1,"id":2,"score":0.5,"position":4}]}"#;
     let (read, said) = read_as("hf-jsonl", file);
-    let sentence = "f, line 1: Labels are numbers here, and what they are called is not in the file; 1 is _1 now.";
+    let sentence =
+        "f, line 1: A label is a number, and what it is called is not in the file; 1 is _1 now.";
     assert_eq!(said, [(false, sentence.to_owned())]);
     let entry = &read.entries[0];
     assert_eq!(entry.document.id, "7");

@@ -5,7 +5,7 @@ use super::config::Config;
 use super::result::{Maker, Results};
 use super::text::take_texts;
 use crate::annotation::Method;
-use crate::document::Source;
+use crate::document::{Source, content_id};
 use crate::edit::DocumentState;
 use crate::format::exchange::{
     At, Builder, Files, Finding, Input, Options, ROW, RawDocument, Reader, Receive, Records,
@@ -14,6 +14,7 @@ use crate::format::exchange::{
 use crate::format::native::shown;
 use crate::format::whole::{read_json, sibling};
 use crate::json::{Fields, Read};
+use crate::text::Text;
 use serde_json::{Map, Value};
 
 /// Reads lists of tasks.
@@ -134,7 +135,7 @@ impl LabelStudioReader {
             ("hypertextlabels", "web page"),
             ("paragraphlabels", "dialogue"),
         ] {
-            if results.others.contains_key(kind) {
+            if results.spans.is_empty() && results.others.contains_key(kind) {
                 return Err(format!(
                     "Its labels are in a {place}, where their places count something else; tasks of plain text alone can be read."
                 ));
@@ -184,6 +185,10 @@ impl LabelStudioReader {
             (_, Stage::Open) => DocumentState::Open,
         };
         let id = string("doc_id");
+        let id = match Text::new(texts.main.text.clone()) {
+            Ok(text) if id.is_none() && !texts.others.is_empty() => Some(content_id(&text)),
+            _ => id,
+        };
         let others = texts.others.into_iter().map(|other| RawDocument {
             id: id.as_ref().map(|id| format!("{id}-{}", other.field)),
             text: other.text,

@@ -62,7 +62,10 @@ impl Results {
                     all.insert(attribute.unwrap_or(&from).to_owned(), chosen);
                 }
                 None if value.array("hypertextlabels").is_some() => {
-                    results.other("hypertextlabels", 1)
+                    results.other("hypertextlabels", 1);
+                }
+                None if value.array("paragraphlabels").is_some() => {
+                    results.other("paragraphlabels", 1);
                 }
                 Some("labels") | None => {
                     let spans = spans(value, id, words(meta), maker, at);

@@ -1,6 +1,5 @@
 //! WebDriver servers: where they are, and a process of one for each session that is open.
 
-use super::site::site_url;
 use super::wait::wait_until;
 use serde_json::Value;
 use std::fs::File;
@@ -10,7 +9,6 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
 
 /// A browser that tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +131,6 @@ pub fn capabilities(browser: Browser) -> Value {
 fn setup(browser: Browser) -> &'static Value {
     static FOUND: OnceLock<Vec<Value>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
-        // The first time both take minutes, in which cores would wait for the network and for linkers.
-        thread::spawn(site_url);
         let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
             .arg("setup")
             .stderr(Stdio::inherit())

@@ -52,8 +52,9 @@ pub fn empty(session: &Session) -> Result<bool, String> {
     }
     session.post("/window", &json!({ "handle": opened["handle"] }))?;
     session.post("/window/rect", &json!({ "width": 1366, "height": 768 }))?;
+    let done = forget(session)?;
     remove_files(session).map_err(|error| error.to_string())?;
-    forget(session)
+    Ok(done)
 }
 
 fn forget(session: &Session) -> Result<bool, String> {

@@ -46,8 +46,8 @@ const first = box(at), last = box(at + wanted.length - 1);
 return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
 ";
 
-/// A browser of its own with a fresh profile. Dropping it closes the browser; if the test failed,
-/// a screenshot is kept and said.
+/// A browser with a fresh profile, or one that is as good as fresh. Dropping it closes the browser or empties it
+/// for a later test; if the test failed, a screenshot is kept and said.
 pub struct Page {
     /// For what no method here is for.
     pub session: Session,
@@ -257,6 +257,7 @@ impl Page {
         if let Some(bytes) = bytes {
             limit["quotaSize"] = bytes.into();
         }
+        self.session.keep_from_others();
         let command = "Storage.overrideQuotaForOrigin";
         self.session.command(command, &limit).unwrap();
     }

@@ -38,8 +38,8 @@ pub struct Session {
 impl Session {
     /// A browser with a fresh profile, or one that is as good as fresh.
     pub fn start(browser: Browser) -> Session {
-        if let Some(kept) = kept::take(browser) {
-            return Session {
+        while let Some(kept) = kept::take(browser) {
+            let session = Session {
                 browser,
                 agent: agent(),
                 driver: Some(kept.driver),
@@ -48,6 +48,11 @@ impl Session {
                 downloads: Some(kept.downloads),
                 is_plain: Cell::new(true),
             };
+            // It may have ended meanwhile.
+            if session.get("/window/handles").is_ok() {
+                return session;
+            }
+            session.is_plain.set(false);
         }
         let session = Session::start_with(browser, |_| {});
         // WebKitGTK's driver has nothing that empties it.
@@ -116,8 +121,13 @@ impl Session {
 
     /// Changes something of Firefox that outlives its pages, by its own rights.
     pub fn change_browser(&self, script: &str, arguments: &Value) {
-        self.is_plain.set(false);
+        self.keep_from_others();
         self.execute_privileged(script, arguments).unwrap();
+    }
+
+    /// Has the browser closed with the test: something of it is other than in a fresh one.
+    pub fn keep_from_others(&self) {
+        self.is_plain.set(false);
     }
 
     /// A command of Chromium's own protocol, about the page that is shown.
