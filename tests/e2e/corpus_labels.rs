@@ -28,6 +28,29 @@ fn keep(page: &Page) {
     page.click("#labels-dialog > form > .actions .primary");
 }
 
+fn ask_to_remove_claim(page: &Page) {
+    page.click(".label-row [aria-label='Remove Claim']");
+    page.wait_for(
+        "it asks",
+        "return find('#remove-label-dialog')?.open",
+        json!([]),
+    );
+}
+
+fn make_captions_of_them(page: &Page) {
+    page.run(
+        "find('#remove-label-dialog select').value = 'caption'",
+        json!([]),
+    );
+    page.click("#remove-label-dialog .primary");
+    // The rows below move up, and the button with them.
+    page.wait_for(
+        "it is gone",
+        "return document.querySelectorAll('.label-row').length === 3",
+        json!([]),
+    );
+}
+
 in_each_browser! {
     fn a_label_is_renamed_and_its_annotations_stay(page: &Page) {
         let article = Article::with_text(page, "One two.\nThree four.\n");
@@ -73,13 +96,9 @@ in_each_browser! {
         article.press("Home C J C Q");
         article.is_saved();
         edit_labels(page);
-        page.click(".label-row [aria-label='Remove Claim']");
-        page.wait_for("it asks", "return find('#remove-label-dialog')?.open", json!([]));
+        ask_to_remove_claim(page);
         assert!(page.text("#remove-label-dialog p").starts_with("2 annotations in 1 document have this label."));
-        page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
-        page.click("#remove-label-dialog .primary");
-        // The rows below move up, and the button with them.
-        page.wait_for("it is gone", "return document.querySelectorAll('.label-row').length === 3", json!([]));
+        make_captions_of_them(page);
         keep(page);
         wait_until_equal(&json!(["quote", "caption", "boilerplate"]), || article.run("return article.labelSet.map(({ id }) => id)"));
         article.has_tags(&[("caption", "One two."), ("quote", "Three four."), ("caption", "Three four.")]);
@@ -94,11 +113,8 @@ in_each_browser! {
         article.press("Home C J C Q");
         article.is_saved();
         edit_labels(page);
-        page.click(".label-row [aria-label='Remove Claim']");
-        page.wait_for("it asks", "return find('#remove-label-dialog')?.open", json!([]));
-        page.run("find('#remove-label-dialog select').value = 'caption'", json!([]));
-        page.click("#remove-label-dialog .primary");
-        page.wait_for("it is gone", "return document.querySelectorAll('.label-row').length === 3", json!([]));
+        ask_to_remove_claim(page);
+        make_captions_of_them(page);
         // What else was edited meanwhile stays.
         set(page, 0, ".label-name", "Citation");
         keep(page);
