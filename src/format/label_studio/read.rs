@@ -2,7 +2,7 @@
 
 use super::CONFIGURATION;
 use super::config::Config;
-use super::result::{Maker, Results};
+use super::result::{ELSEWHERE, Maker, Results};
 use super::text::take_texts;
 use crate::annotation::Method;
 use crate::document::{Source, content_id};
@@ -131,10 +131,7 @@ impl LabelStudioReader {
         for (maker, list) in work.lists {
             results.extend(Results::read(list, &maker, at));
         }
-        for (kind, place) in [
-            ("hypertextlabels", "web page"),
-            ("paragraphlabels", "dialogue"),
-        ] {
+        for (kind, place) in ELSEWHERE {
             if results.spans.is_empty() && results.others.contains_key(kind) {
                 return Err(format!(
                     "Its labels are in a {place}, where their places count something else; tasks of plain text alone can be read."
@@ -185,9 +182,13 @@ impl LabelStudioReader {
             (_, Stage::Open) => DocumentState::Open,
         };
         let id = string("doc_id");
-        let id = match Text::new(texts.main.text.clone()) {
-            Ok(text) if id.is_none() && !texts.others.is_empty() => Some(content_id(&text)),
-            _ => id,
+        let id = match id {
+            // The same headline may stand over many texts.
+            None if !texts.others.is_empty() => {
+                let text = Text::new(texts.main.text.clone());
+                text.ok().map(|text| content_id(&text))
+            }
+            id => id,
         };
         let others = texts.others.into_iter().map(|other| RawDocument {
             id: id.as_ref().map(|id| format!("{id}-{}", other.field)),

@@ -8,6 +8,12 @@ use crate::json::{Fields, Read};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 
+/// Kinds of labels whose places count something else than a text's characters, and what they are in.
+pub const ELSEWHERE: [(&str, &str); 2] = [
+    ("hypertextlabels", "web page"),
+    ("paragraphlabels", "dialogue"),
+];
+
 /// Who made results, and when.
 #[derive(Clone, Debug, Default)]
 pub struct Maker {
@@ -61,13 +67,12 @@ impl Results {
                     };
                     all.insert(attribute.unwrap_or(&from).to_owned(), chosen);
                 }
-                None if value.array("hypertextlabels").is_some() => {
-                    results.other("hypertextlabels", 1);
-                }
-                None if value.array("paragraphlabels").is_some() => {
-                    results.other("paragraphlabels", 1);
-                }
                 Some("labels") | None => {
+                    let elsewhere = ELSEWHERE.iter().find(|(kind, _)| value.get(kind).is_some());
+                    if let Some((kind, _)) = elsewhere {
+                        results.other(kind, 1);
+                        continue;
+                    }
                     let spans = spans(value, id, words(meta), maker, at);
                     if spans.is_empty() {
                         results.other("places without a label", 1);
